@@ -1,0 +1,4 @@
+import { answerShared } from '@/lib/server/api/answer-api';
+import { route } from '@/lib/server/http/route';
+
+export const GET = route({ access: 'public-token', kind: 'read' }, answerShared);

@@ -1,0 +1,38 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { requireSession } from '@/app/require-session';
+import { DiffPage } from '@/components/diff/diff-page';
+import { NoDiff } from '@/components/diff/no-diff';
+import { isAppError } from '@/lib/errors';
+import { appState } from '@/lib/server/app-state';
+import { getTrace } from '@/lib/server/traces/get-trace';
+
+export const metadata: Metadata = { title: 'Diff' };
+
+const idOf = (value: string | string[] | undefined): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;
+
+const detailOf = (id: string) =>
+  getTrace(appState().store, id).catch((error: unknown) => {
+    if (isAppError(error) && error.code === 'not_found') notFound();
+    throw error;
+  });
+
+export default async function Page({
+  searchParams,
+}: {
+  searchParams: Promise<{ a?: string | string[]; b?: string | string[] }>;
+}) {
+  await requireSession();
+  const given = await searchParams;
+  const [a, b] = [idOf(given.a), idOf(given.b)];
+  if (a === null || b === null)
+    return (
+      <NoDiff title="A diff needs two traces">
+        Open a branch and choose <em>Diff with parent</em>, or put their ids into the address:{' '}
+        <span className="font-mono text-12">/diff?a=…&amp;b=…</span>
+      </NoDiff>
+    );
+  const [left, right] = await Promise.all([detailOf(a), detailOf(b)]);
+  return <DiffPage a={left} b={right} />;
+}

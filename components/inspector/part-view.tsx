@@ -1,0 +1,112 @@
+import { useTraceSource } from '@/components/data/trace-source';
+import { Badge } from '@/components/ui/badge';
+import { JsonView } from '@/components/ui/json-view';
+import { TextView } from '@/components/ui/text-view';
+import type { Json } from '@/lib/trace/json';
+import type { MediaPart, Part } from '@/lib/trace/message';
+import { byteSize } from '@/lib/view/format-number';
+
+/** One part of a message, as the trace has it: text as text, never as markup. */
+export function PartView({ part }: { part: Part }) {
+  switch (part.type) {
+    case 'text':
+      return <TextView text={part.text} />;
+    case 'reasoning':
+      return (
+        <Folded label={part.redacted ? 'Reasoning, hidden by the provider' : 'Reasoning'}>
+          <TextView text={part.text} />
+        </Folded>
+      );
+    case 'tool-call':
+      return (
+        <section aria-label={`Call of ${part.tool}`} className="border-tool border-l-2 pl-2">
+          <PartHead name={part.tool} callId={part.callId}>
+            {part.malformed && <Badge tone="bad">arguments are no JSON</Badge>}
+          </PartHead>
+          <ValueView value={part.input} />
+        </section>
+      );
+    case 'tool-result':
+      return (
+        <section aria-label="Tool result" className="border-result border-l-2 pl-2">
+          <PartHead name={part.tool ?? 'result'} callId={part.callId}>
+            {part.isError && <Badge tone="bad">error</Badge>}
+          </PartHead>
+          <ValueView value={part.output} />
+        </section>
+      );
+    case 'media':
+      return <Media part={part} />;
+    case 'unknown':
+      return (
+        <Folded label="A part that this version does not know, kept as it is">
+          <JsonView label="Unknown part" value={part.value} />
+        </Folded>
+      );
+  }
+}
+
+/** Text where the value is text, a tree where it has structure. */
+export function ValueView({ value }: { value: Json }) {
+  return typeof value === 'string' ? (
+    <TextView text={value} />
+  ) : (
+    <JsonView label="Value" value={value} />
+  );
+}
+
+function PartHead({
+  name,
+  callId,
+  children,
+}: {
+  name: string;
+  callId: string | null;
+  children?: React.ReactNode;
+}) {
+  return (
+    <div className="flex min-w-0 items-center gap-2 text-12">
+      <bdi className="truncate font-medium font-mono text-text-1">{name}</bdi>
+      {callId && <bdi className="truncate font-mono text-11 text-text-3">{callId}</bdi>}
+      {children}
+    </div>
+  );
+}
+
+export function Folded({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <details className="group">
+      <summary className="cursor-pointer text-12 text-text-2 hover:text-text-1">{label}</summary>
+      <div className="mt-1">{children}</div>
+    </details>
+  );
+}
+
+const drawable = /^image\/(png|jpeg|gif|webp)$/;
+
+/** Bodies that came with the trace are drawn; addresses found in it are only told. */
+function Media({ part }: { part: MediaPart }) {
+  const { blobUrl } = useTraceSource();
+  const name = part.name ?? part.mediaType;
+  if (part.blob && blobUrl && drawable.test(part.mediaType))
+    return (
+      // biome-ignore lint/performance/noImgElement: an image of unknown size from our own store, not an asset to optimise.
+      <img
+        src={blobUrl(part.blob.sha256)}
+        alt={name}
+        className="max-h-80 max-w-full border border-line object-contain"
+      />
+    );
+  return (
+    <p className="text-12 text-text-2">
+      <bdi className="font-mono">{name}</bdi>
+      {part.blob && `, ${byteSize(part.blob.bytes)}`}
+      {part.url && (
+        <>
+          , referred to as <bdi className="break-all font-mono">{part.url}</bdi> (not fetched)
+        </>
+      )}
+      {!part.blob && !part.url && ', body not in the trace'}
+    </p>
+  );
+}

@@ -1,0 +1,35 @@
+'use client';
+
+import { useEffect } from 'react';
+import { useAnnounce } from '@/components/ui/announcer';
+import { runWords } from './run-words';
+import type { RunState } from './use-run';
+
+/** Says changes of a run's state to a screen reader, and in the title of the page that it waits for somebody. */
+export function RunAnnouncer({ name, state: { run } }: { name: string; state: RunState }) {
+  const announce = useAnnounce();
+  const status = run?.status ?? null;
+  const reason = run?.reason ?? null;
+  const words = status === null ? null : `Run: ${runWords({ status }, null)}.`;
+  useEffect(() => {
+    // What waits for somebody is said at once, below.
+    if (words !== null && status !== 'waiting') announce([words, reason ?? ''].join(' '));
+  }, [announce, words, status, reason]);
+
+  const waiting = status === 'waiting';
+  useEffect(() => {
+    if (!waiting) return;
+    const before = document.title;
+    document.title = `⏸ needs you · ${name}`;
+    return () => {
+      document.title = before;
+    };
+  }, [waiting, name]);
+
+  const tools = run?.pending.map(({ tool }) => tool).join(', ');
+  return (
+    <p role="alert" className="sr-only">
+      {waiting && `The run needs you: ${tools}.`}
+    </p>
+  );
+}

@@ -1,0 +1,112 @@
+'use client';
+
+import { GitFork } from 'lucide-react';
+import { type Ref, useCallback, useMemo } from 'react';
+import { VirtualList, type VirtualListHandle } from '@/components/ui/virtual-list';
+import type { Outline, OutlineRow } from '@/lib/trace/outline';
+import type { Lane } from '@/lib/trace/trace';
+import { rowLabel } from '@/lib/view/event-words';
+import { EventRow } from './event-row';
+import { isSpeech, TranscriptRow } from './transcript-row';
+
+const idOf = (row: OutlineRow): number => row.seq;
+// What is drawn in a row follows whether the row is selected or under the pointer.
+const inGroup = (): string => 'group';
+
+/** How the events are drawn: with the words that were said, or one line each. */
+export type EventLook = 'transcript' | 'lines';
+
+/** Every event of a trace, in order. */
+export function EventList({
+  look,
+  outline,
+  poolSize,
+  total,
+  lanes,
+  forkSeq,
+  matches,
+  selected,
+  onSelect,
+  onOpen,
+  following,
+  onFork,
+  handle,
+}: {
+  look: EventLook;
+  outline: Outline;
+  poolSize: number;
+  total: number | null;
+  lanes: readonly Lane[];
+  /** Events up to this one are the parent's; null for a trace of its own. */
+  forkSeq: number | null;
+  matches: ReadonlySet<number>;
+  selected: number | null;
+  onSelect: (seq: number) => void;
+  onOpen: (seq: number) => void;
+  /** Stay at the end while events come in. */
+  following: boolean;
+  onFork?: ((row: OutlineRow) => void) | undefined;
+  handle?: Ref<VirtualListHandle<number> | null>;
+}) {
+  const laneNames = useMemo(
+    () => (lanes.length > 1 ? new Map(lanes.map(({ id, name }) => [id, name])) : null),
+    [lanes],
+  );
+  const indexOf = useCallback((seq: number) => (seq < outline.length ? seq : -1), [outline]);
+  return (
+    <VirtualList
+      label="Events"
+      items={outline}
+      idOf={idOf}
+      indexOf={indexOf}
+      total={total ?? undefined}
+      selected={selected}
+      onSelect={onSelect}
+      onOpen={onOpen}
+      stickToBottom={following}
+      handle={handle}
+      measured={look === 'transcript'}
+      rowLabel={rowLabel}
+      rowClass={inGroup}
+      empty={
+        <p className="p-4 text-text-3">
+          {total === 0 ? 'This trace has no events.' : 'Loading events…'}
+        </p>
+      }
+      row={(row) => {
+        const borrowed = forkSeq !== null && row.seq <= forkSeq;
+        return (
+          <>
+            {look === 'transcript' && isSpeech(row) ? (
+              <TranscriptRow row={row} poolSize={poolSize} borrowed={borrowed} />
+            ) : (
+              <EventRow
+                row={row}
+                lane={laneNames?.get(row.lane) ?? null}
+                borrowed={borrowed}
+                matched={matches.has(row.seq)}
+              />
+            )}
+            {onFork && <ForkFromRow row={row} onFork={onFork} />}
+          </>
+        );
+      }}
+    />
+  );
+}
+
+/** In the gutter of the row where the pointer is, or the selection; by keyboard it is `f`. */
+function ForkFromRow({ row, onFork }: { row: OutlineRow; onFork: (row: OutlineRow) => void }) {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={`Fork at #${row.seq}`}
+      title="Fork here"
+      onClick={() => onFork(row)}
+      className="invisible absolute top-0 left-0 flex size-6 items-center justify-center text-diverge hover:bg-diverge-tint group-hover:visible group-aria-selected:visible"
+    >
+      <GitFork size={14} strokeWidth={1.5} aria-hidden />
+    </button>
+  );
+}

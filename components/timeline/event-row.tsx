@@ -1,0 +1,87 @@
+import { CircleAlert, CircleDashed, GitFork } from 'lucide-react';
+import { memo } from 'react';
+import { KindGlyph } from '@/components/ui/kind-glyph';
+import type { OutlineRow } from '@/lib/trace/outline';
+import { rowName } from '@/lib/view/event-words';
+import { dash, duration, tokens } from '@/lib/view/format-number';
+import { plainLine } from '@/lib/view/plain-line';
+
+/** One event in one line. Everything in it is the outline's: nothing has to be fetched to draw it. */
+export const EventRow = memo(function EventRow({
+  row,
+  lane,
+  borrowed,
+  matched,
+}: {
+  row: OutlineRow;
+  /** Name of the lane, where a trace has several. */
+  lane: string | null;
+  /** Belongs to the parent trace: before the fork. */
+  borrowed: boolean;
+  matched: boolean;
+}) {
+  return (
+    <div
+      className={`flex h-full w-full min-w-0 items-center gap-2 pr-3 text-12 ${borrowed ? 'opacity-70' : ''} ${
+        row.kind === 'edit' ? 'bg-diverge-tint group-aria-selected:bg-transparent' : ''
+      }`}
+    >
+      <span className="w-12 shrink-0 text-right font-mono text-11 text-text-3 tabular-nums">
+        {row.seq}
+      </span>
+      <KindGlyph kind={row.kind} role={row.role} />
+      <bdi
+        className={`w-36 shrink-0 truncate font-mono ${row.error ? 'text-bad' : 'text-text-1'}`}
+        title={rowName(row)}
+      >
+        {rowName(row)}
+      </bdi>
+      {lane && (
+        <bdi className="hidden max-w-24 shrink-0 truncate rounded-4 border border-line px-1 text-11 text-agent sm:inline">
+          {lane}
+        </bdi>
+      )}
+      <bdi className={`min-w-0 flex-1 truncate ${row.error ? 'text-bad' : 'text-text-2'}`}>
+        {matched ? (
+          <mark className="bg-select-tint text-text-1">{plainLine(row.summary)}</mark>
+        ) : (
+          plainLine(row.summary)
+        )}
+      </bdi>
+      <RowMarks row={row} />
+      <RowFacts row={row} />
+    </div>
+  );
+});
+
+/** Glyphs for what a row is besides its kind. */
+export function RowMarks({ row }: { row: OutlineRow }) {
+  const look = { size: 14, strokeWidth: 1.5 } as const;
+  return (
+    <>
+      {row.error && <CircleAlert {...look} className="shrink-0 text-bad" aria-label="error" />}
+      {row.unfinished && (
+        <CircleDashed {...look} className="shrink-0 text-warn" aria-label="unfinished" />
+      )}
+      {row.kind === 'edit' && (
+        <GitFork {...look} className="shrink-0 text-diverge" aria-label="fork" />
+      )}
+    </>
+  );
+}
+
+/** Figures at the end of a row, in columns that line up. */
+export function RowFacts({ row }: { row: OutlineRow }) {
+  return (
+    <>
+      {row.outputTokens !== null && (
+        <span className="hidden shrink-0 text-right text-11 text-text-3 tabular-nums md:inline">
+          {tokens(row.outputTokens)}
+        </span>
+      )}
+      <span className="hidden w-14 shrink-0 text-right text-11 text-text-3 tabular-nums sm:inline">
+        {row.durationMs === null ? dash : duration(row.durationMs)}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import type { TraceSummary } from '@/lib/api/trace-contract';
+
+export const sortKeys = [
+  'name',
+  'outcome',
+  'format',
+  'events',
+  'model',
+  'tokens',
+  'cost',
+  'branches',
+  'imported',
+] as const;
+export type SortKey = (typeof sortKeys)[number];
+
+export function tokensOf({ totals }: TraceSummary): number | null {
+  if (totals.inputTokens === null && totals.outputTokens === null) return null;
+  return (totals.inputTokens ?? 0) + (totals.outputTokens ?? 0);
+}
+
+const value: Record<SortKey, (trace: TraceSummary) => string | number | null> = {
+  name: ({ name }) => name.toLowerCase(),
+  outcome: ({ outcome }) => outcome,
+  format: ({ formatTitle }) => formatTitle,
+  events: ({ totals }) => totals.events,
+  model: ({ totals }) => totals.models[0] ?? null,
+  tokens: tokensOf,
+  cost: ({ totals }) => totals.costUsd,
+  branches: ({ branches }) => branches,
+  imported: ({ createdAt }) => createdAt,
+};
+
+/** What is unknown stands last, whichever way the list is sorted. */
+export function sortTraces(
+  items: readonly TraceSummary[],
+  key: SortKey,
+  up: boolean,
+): TraceSummary[] {
+  const of = value[key];
+  return [...items].sort((left, right) => {
+    const [a, b] = [of(left), of(right)];
+    if (a === b) return left.id < right.id ? -1 : 1;
+    if (a === null) return 1;
+    if (b === null) return -1;
+    return (a < b ? -1 : 1) * (up ? 1 : -1);
+  });
+}

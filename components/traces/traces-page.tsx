@@ -1,0 +1,110 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { parseAsString, useQueryState } from 'nuqs';
+import { useCallback, useDeferredValue, useState } from 'react';
+import { api } from '@/components/data/api-client';
+import { DropTarget } from '@/components/import/drop-target';
+import { ImportTray } from '@/components/import/import-tray';
+import { UploadButtons } from '@/components/import/upload-buttons';
+import { useImports } from '@/components/import/use-imports';
+import { Callout } from '@/components/ui/callout';
+import { EmptyState } from '@/components/ui/empty-state';
+import { TextInput } from '@/components/ui/field';
+import { Mark } from '@/components/ui/mark';
+import { useShortcuts } from '@/components/ui/shortcuts';
+import type { ImportState } from '@/lib/api/import-contract';
+import { counted } from '@/lib/view/format-number';
+import { traceLink } from '@/lib/view/links';
+import { FirstRun } from './first-run';
+import { PageMenu } from './page-menu';
+import { TraceTable } from './trace-table';
+import { useDelete } from './use-delete';
+
+/** All traces; files may be dropped anywhere on it. */
+export function TracesPage({ origin, now }: { origin: string; now: number }) {
+  const router = useRouter();
+  const [q, setQ] = useQueryState('q', parseAsString.withDefault(''));
+  const wanted = useDeferredValue(q.trim());
+  const [list] = useState(() => api.traces.list);
+  const { data, error } = useQuery(
+    list.queryOptions({
+      input: wanted ? { q: wanted } : {},
+      staleTime: 2000,
+      placeholderData: (old) => old,
+    }),
+  );
+  const open = useCallback(
+    ({ phase, traces }: ImportState) => {
+      const [only] = traces;
+      // What is here already was not made by this upload: the tray says so and offers to open it.
+      if (phase === 'done' && traces.length === 1 && only) router.push(traceLink(only.id));
+    },
+    [router],
+  );
+  const imports = useImports(open);
+  const { remove, undoBar } = useDelete();
+  useShortcuts(
+    { '/': { label: 'Search', run: () => document.getElementById('trace-search')?.focus() } },
+    { group: 'Traces' },
+  );
+
+  return (
+    <DropTarget onFiles={imports.send}>
+      <header className="flex min-h-10 flex-wrap items-center gap-3 border-line border-b bg-surface-1 px-3 py-1">
+        <Mark />
+        <h1 className="font-semibold text-13">Retake</h1>
+        <UploadButtons onFiles={imports.send} />
+        <div className="ml-auto">
+          <PageMenu />
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className="flex flex-col">
+        {error && (
+          <Callout
+            live
+            tone="error"
+            title="The traces could not be loaded."
+            kept="Nothing was lost."
+            next="Reload the page."
+          />
+        )}
+        {data && data.total === 0 && wanted === '' ? (
+          <FirstRun origin={origin} onSample={imports.openSample} onFiles={imports.send} />
+        ) : (
+          <>
+            <div className="flex items-center gap-3 border-line border-b px-3 py-1">
+              <label htmlFor="trace-search" className="sr-only">
+                Search traces by name
+              </label>
+              <TextInput
+                id="trace-search"
+                type="search"
+                placeholder="Search by name"
+                className="max-w-80"
+                value={q}
+                onChange={(event) => void setQ(event.target.value || null)}
+              />
+              <span role="status" className="ml-auto shrink-0 text-12 text-text-3">
+                {data &&
+                  (data.items.length < data.total
+                    ? `The newest ${data.items.length} of ${counted(data.total, 'trace')}`
+                    : counted(data.total, 'trace'))}
+              </span>
+            </div>
+            {data && data.total === 0 ? (
+              <EmptyState title="No trace has this name">
+                Nothing matches <bdi className="font-mono">{wanted}</bdi>.
+              </EmptyState>
+            ) : (
+              <TraceTable items={data?.items ?? []} now={now} onDelete={remove} />
+            )}
+          </>
+        )}
+      </main>
+      {undoBar}
+      <ImportTray imports={imports} />
+    </DropTarget>
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import { parseAsInteger, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { useCallback, useMemo } from 'react';
+import { defaultSide, type Side } from '@/lib/replay/conversation-at';
+import { firstLook } from '@/lib/replay/landmarks';
+import type { Outline, OutlineRow } from '@/lib/trace/outline';
+
+export const panels = ['messages', 'event', 'raw'] as const;
+export type Panel = (typeof panels)[number];
+
+const params = {
+  e: parseAsInteger,
+  side: parseAsStringLiteral(['before', 'after']),
+  panel: parseAsStringLiteral(panels).withDefault('messages'),
+};
+
+export interface Selection {
+  row: OutlineRow | null;
+  side: Side;
+  panel: Panel;
+  /** Stands on another event; each event begins on its natural side. */
+  select(seq: number): void;
+  show(panel: Panel): void;
+  turn(side: Side): void;
+}
+
+/** The one selection of a trace page. It lives in the address, so that a link leads to the same moment. */
+export function useSelection(outline: Outline): Selection {
+  const [{ e, side, panel }, set] = useQueryStates(params, { history: 'replace' });
+  const first = useMemo(() => firstLook(outline), [outline]);
+  const row = outline[e ?? first ?? -1] ?? null;
+
+  const select = useCallback((seq: number) => void set({ e: seq, side: null }), [set]);
+  const show = useCallback((next: Panel) => void set({ panel: next }), [set]);
+  const turn = useCallback((next: Side) => void set({ side: next }), [set]);
+  return { row, side: side ?? (row ? defaultSide(row) : 'after'), panel, select, show, turn };
+}

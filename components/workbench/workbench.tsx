@@ -1,0 +1,63 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { api } from '@/components/data/api-client';
+import { traceSource } from '@/components/data/trace-source';
+import { ForkButton } from '@/components/fork/fork-button';
+import { ForkSheet } from '@/components/fork/fork-sheet';
+import { useForkSheet } from '@/components/fork/use-fork-sheet';
+import { RunAnnouncer } from '@/components/run/run-announcer';
+import { RunDock } from '@/components/run/run-dock';
+import { useRun } from '@/components/run/use-run';
+import type { TraceDetail } from '@/lib/api/trace-contract';
+import { ReportNotice } from './report-notice';
+import { TraceActions } from './trace-actions';
+import { TraceBar } from './trace-bar';
+import { TraceLineage } from './trace-lineage';
+import { TraceShare } from './trace-share';
+import { TraceView } from './trace-view';
+
+/** The page of one trace of one's own. */
+export function Workbench({ detail: first }: { detail: TraceDetail }) {
+  const { data: detail } = useQuery(
+    api.traces.get.queryOptions({ input: { id: first.id }, initialData: first, staleTime: 1000 }),
+  );
+  const source = useMemo(() => traceSource(first.id), [first.id]);
+  const run = useRun(detail.run?.id ?? null, source);
+  const { open: fork } = useForkSheet();
+  return (
+    <div className="flex h-dvh flex-col">
+      <TraceBar
+        name={<bdi>{detail.name}</bdi>}
+        outcome={detail.outcome}
+        totals={detail.totals}
+        branch={detail.forkSeq !== null}
+      >
+        <TraceActions detail={detail}>
+          <TraceShare id={detail.id} />
+        </TraceActions>
+      </TraceBar>
+      <TraceView
+        source={source}
+        totals={detail.totals}
+        lanes={detail.lanes}
+        forkSeq={detail.forkSeq}
+        outlineHead={
+          <>
+            <ReportNotice detail={detail} />
+            <TraceLineage detail={detail} />
+          </>
+        }
+        live={run.run?.status === 'running' || run.run?.status === 'waiting'}
+        dock={detail.parentId && <RunDock detail={detail} state={run} />}
+        actions={(selection) => <ForkButton selection={selection} />}
+        onFork={fork}
+        overlay={(selection, outline) => (
+          <ForkSheet traceId={detail.id} selection={selection} outline={outline} />
+        )}
+      />
+      <RunAnnouncer name={detail.name} state={run} />
+    </div>
+  );
+}

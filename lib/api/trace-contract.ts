@@ -1,0 +1,179 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { forkEditSchema } from '@/lib/trace/fork-edit';
+import {
+  laneSchema,
+  noteSchema,
+  outcomeSchema,
+  timeQualitySchema,
+  totalsSchema,
+} from '@/lib/trace/trace';
+import { outlinePageSchema } from './outline-page';
+
+export const traceIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
+const sideSchema = z.enum(['before', 'after']);
+
+const traceStatusSchema = z.enum(['importing', 'ready', 'failed']);
+
+/** How a branch came to be. */
+export const forkPointSchema = z.strictObject({
+  seq: z.int().nonnegative(),
+  side: sideSchema,
+  edits: z.array(forkEditSchema),
+});
+
+export const traceSummarySchema = z.strictObject({
+  id: traceIdSchema,
+  name: z.string(),
+  format: z.string(),
+  formatTitle: z.string(),
+  status: traceStatusSchema,
+  outcome: outcomeSchema,
+  timeQuality: timeQualitySchema,
+  totals: totalsSchema,
+  /** Live branches that borrow from this trace directly. */
+  branches: z.int().nonnegative(),
+  parentId: traceIdSchema.nullable(),
+  createdAt: z.iso.datetime(),
+});
+export type TraceSummary = z.infer<typeof traceSummarySchema>;
+
+const uploadSummarySchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  size: z.int().nonnegative(),
+  sha256: z.string(),
+  files: z.array(z.strictObject({ path: z.string(), size: z.int().nonnegative() })),
+});
+
+export const runStatusSchema = z.enum([
+  'running',
+  'waiting',
+  'done',
+  'cancelled',
+  'failed',
+  'interrupted',
+]);
+
+export const importReportSchema = z.strictObject({
+  confidence: z.enum(['maybe', 'likely', 'certain', 'chosen']),
+  /** Records of the upload, and how many of them no event could be made of (kept raw, each with a note). */
+  records: z.int().nonnegative(),
+  keptRaw: z.int().nonnegative(),
+  /** What the trace does not hold, in words: system prompt, timestamps, tool schemas, token counts. */
+  missing: z.array(z.string()),
+});
+export type ImportReport = z.infer<typeof importReportSchema>;
+
+export const traceDetailSchema = traceSummarySchema.extend({
+  sourceId: z.string().nullable(),
+  lanes: z.array(laneSchema),
+  forkSeq: z.int().min(-1).nullable(),
+  fork: forkPointSchema.nullable(),
+  parentName: z.string().nullable(),
+  upload: uploadSummarySchema.nullable(),
+  report: importReportSchema.nullable(),
+  /** Notes in all; `notes` holds the first 200. */
+  noteCount: z.int().nonnegative(),
+  notes: z.array(noteSchema),
+  /** The newest resume of this branch. */
+  run: z.strictObject({ id: z.string(), status: runStatusSchema }).nullable(),
+});
+export type TraceDetail = z.infer<typeof traceDetailSchema>;
+
+export const lineageNodeSchema = traceSummarySchema.extend({
+  forkSeq: z.int().min(-1).nullable(),
+  fork: forkPointSchema.nullable(),
+  deleted: z.boolean(),
+});
+export type LineageNode = z.infer<typeof lineageNodeSchema>;
+
+const byId = z.strictObject({ id: traceIdSchema });
+
+export const traceContract = {
+  list: oc
+    .route({ method: 'GET', path: '/traces', summary: 'Traces, newest first' })
+    .input(
+      z.strictObject({
+        q: z.string().max(200).optional(),
+        limit: z.coerce.number().int().min(1).max(1000).default(500),
+        offset: z.coerce.number().int().min(0).default(0),
+      }),
+    )
+    .output(z.strictObject({ items: z.array(traceSummarySchema), total: z.int().nonnegative() })),
+  get: oc
+    .route({ method: 'GET', path: '/traces/{id}', summary: 'One trace without its events' })
+    .input(byId)
+    .output(traceDetailSchema),
+  rename: oc
+    .route({ method: 'PATCH', path: '/traces/{id}', summary: 'Rename a trace' })
+    .input(byId.extend({ name: z.string().trim().min(1).max(200) }))
+    .output(traceSummarySchema),
+  remove: oc
+    .route({
+      method: 'DELETE',
+      path: '/traces/{id}',
+      summary: 'Delete a trace; it can be restored',
+    })
+    .input(byId)
+    .output(byId),
+  restore: oc
+    .route({ method: 'POST', path: '/traces/{id}/restore', summary: 'Take a deletion back' })
+    .input(byId)
+    .output(traceSummarySchema),
+  outline: oc
+    .route({ method: 'GET', path: '/traces/{id}/outline', summary: 'A page of light event rows' })
+    .input(
+      byId.extend({
+        from: z.coerce.number().int().min(0).default(0),
+        limit: z.coerce.number().int().min(1).max(10_000).default(10_000),
+      }),
+    )
+    .output(outlinePageSchema),
+  notes: oc
+    .route({ method: 'GET', path: '/traces/{id}/notes', summary: 'Import notes' })
+    .input(
+      byId.extend({
+        from: z.coerce.number().int().min(0).default(0),
+        limit: z.coerce.number().int().min(1).max(1000).default(200),
+      }),
+    )
+    .output(z.strictObject({ total: z.int().nonnegative(), items: z.array(noteSchema) })),
+  find: oc
+    .route({ method: 'GET', path: '/traces/{id}/find', summary: 'Events that hold a text' })
+    .input(byId.extend({ q: z.string().min(1).max(500) }))
+    .output(
+      z.strictObject({
+        /** Ascending; at most 10,000, `total` counts them all. */
+        seqs: z.array(z.int().nonnegative()),
+        total: z.int().nonnegative(),
+      }),
+    ),
+  lineage: oc
+    .route({
+      method: 'GET',
+      path: '/traces/{id}/lineage',
+      summary: 'The root of a trace and all its branches',
+    })
+    .input(byId)
+    .output(z.strictObject({ rootId: traceIdSchema, nodes: z.array(lineageNodeSchema) })),
+  reread: oc
+    .route({
+      method: 'POST',
+      path: '/traces/{id}/reread',
+      summary: 'Import the kept bytes again, as the given format or as the best match',
+    })
+    .input(byId.extend({ format: z.string().optional() }))
+    .output(z.strictObject({ importId: z.string() })),
+  fork: oc
+    .route({ method: 'POST', path: '/traces/{id}/forks', summary: 'Begin a branch at an event' })
+    .input(
+      byId.extend({
+        seq: z.int().nonnegative(),
+        side: sideSchema,
+        edits: z.array(forkEditSchema),
+        name: z.string().trim().min(1).max(200).optional(),
+      }),
+    )
+    .output(traceSummarySchema),
+};

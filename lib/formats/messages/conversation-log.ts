@@ -1,0 +1,243 @@
+import type { Reply } from '@/lib/dialects/openai-response';
+import type { Conversation, TraceBuilder } from '@/lib/trace/builder';
+import type { RecordRef } from '@/lib/trace/event';
+import type { Json } from '@/lib/trace/json';
+import {
+  type Message,
+  type Part,
+  type ToolResultPart,
+  toolCallsOf,
+  toolResultsOf,
+} from '@/lib/trace/message';
+import type { Setup } from '@/lib/trace/setup';
+import { jsonLine } from '@/lib/trace/summary';
+
+/** A message and where it was told. */
+export interface Told {
+  message: Message;
+  records: RecordRef[];
+  extra?: Json;
+}
+
+interface OpenCall {
+  seq: number;
+  callId: string | null;
+  tool: string;
+  records: RecordRef[];
+}
+
+const noResult = '[no result recorded]';
+const lane = 'main';
+
+/** Makes the events of a plain conversation: a log, in which a model call saw everything before it. */
+export class ConversationLog {
+  #conversation: Conversation;
+  #system: Part[] | null;
+  #started = false;
+  #open: OpenCall[] = [];
+  /** What was told since the last reply: only the next reply shows which calls stay unanswered. */
+  #waiting: Told[] = [];
+  readonly #unanswered: RecordRef[] = [];
+
+  constructor(
+    private readonly builder: TraceBuilder,
+    private readonly setup: Setup,
+  ) {
+    this.#conversation = builder.root;
+    this.#system = setup.system;
+  }
+
+  /** Whether a tool call is left without an answer. */
+  get pending(): boolean {
+    return this.#open.length > 0;
+  }
+
+  tell(told: Told): void {
+    if (told.message.role === 'assistant') this.reply(told);
+    else this.#waiting.push(told);
+  }
+
+  reply(told: Told, reply?: Reply): void {
+    this.#closeUnanswered();
+    this.#flush();
+    this.#started = true;
+    const setup = { ...this.setup, system: this.#system };
+    const model = reply?.model ?? setup.model;
+    const { seq, conversation } = this.builder.add({
+      kind: 'model-call',
+      type: 'assistant',
+      lane,
+      name: model,
+      model,
+      usage: reply?.usage ?? null,
+      costUsd: null,
+      finishReason: reply?.finishReason ?? null,
+      setup,
+      conversation: this.#conversation,
+      says: [told.message],
+      records: told.records,
+      ...extraOf(told),
+    });
+    this.#conversation = conversation ?? this.#conversation;
+    for (const call of toolCallsOf(told.message)) {
+      const added = this.builder.add({
+        kind: 'tool-call',
+        type: 'tool_call',
+        lane,
+        parent: seq,
+        name: call.tool,
+        tool: call.tool,
+        callId: call.callId,
+        input: call.input,
+        conversation: this.#conversation,
+        records: told.records,
+      });
+      const { callId, tool } = call;
+      this.#open.push({ seq: added.seq, callId, tool, records: told.records });
+    }
+    this.#answerWithin(told.message);
+  }
+
+  unreadable(reason: string, records: RecordRef[]): void {
+    this.#flush();
+    this.builder.add({ kind: 'unreadable', type: 'unreadable', lane, reason, records });
+  }
+
+  end(): void {
+    this.#flush();
+    if (this.#unanswered.length === 0) return;
+    this.builder.note({
+      severity: 'warning',
+      code: 'unanswered-calls',
+      message: `Tool calls without an answer, although the conversation goes on: ${this.#unanswered.length}. Each got "${noResult}"`,
+      records: this.#unanswered.slice(0, 100),
+    });
+  }
+
+  /** Tools that the provider runs answer in the reply itself. */
+  #answerWithin(message: Message): void {
+    for (const result of toolResultsOf(message)) this.#take(result);
+  }
+
+  #flush(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const told of waiting) {
+      if (told.message.role === 'tool') this.#results(told);
+      else this.#message(told);
+    }
+  }
+
+  #message(told: Told): void {
+    const { message, records } = told;
+    const draft = { kind: 'message', type: message.role, lane, role: message.role } as const;
+    const rest = { says: [message], records, ...extraOf(told) };
+    if (message.role === 'system' && !this.#started) {
+      // What leads belongs to the setup of every call, not to the conversation.
+      this.#system = [...(this.#system ?? []), ...message.parts];
+      this.builder.add({ ...draft, ...rest, setup: { ...this.setup, system: this.#system } });
+      return;
+    }
+    this.#started = true;
+    this.#grow(this.builder.add({ ...draft, ...rest, conversation: this.#conversation }));
+  }
+
+  /** One event per result, each with its own part; what is no result goes with the last. */
+  #results(told: Told): void {
+    this.#started = true;
+    const results = toolResultsOf(told.message);
+    if (results.length === 0) {
+      this.#message(told);
+      return;
+    }
+    const rest = told.message.parts.filter((part) => part.type !== 'tool-result');
+    results.forEach((result, at) => {
+      const call = this.#take(result);
+      // A result without an id answers the call that was due: the conversation needs the id.
+      const linked = result.callId === null && call ? { ...result, callId: call.callId } : result;
+      const parts = [linked, ...(at === results.length - 1 ? rest : [])];
+      this.#grow(
+        this.builder.add({
+          kind: 'tool-result',
+          type: 'tool',
+          lane,
+          parent: call?.seq ?? null,
+          name: result.tool ?? call?.tool ?? null,
+          tool: result.tool ?? call?.tool ?? null,
+          callId: linked.callId,
+          call: call?.seq ?? null,
+          error: result.isError
+            ? { message: jsonLine(result.output) || 'the tool failed', source: 'is_error' }
+            : null,
+          conversation: this.#conversation,
+          says: [{ ...told.message, parts }],
+          ...(linked.callId === result.callId ? {} : { saidFidelity: 'derived' as const }),
+          records: told.records,
+          ...extraOf(told),
+        }),
+      );
+    });
+  }
+
+  /** The open call that a result answers: by id; without one, the first of its tool, else the first. */
+  #take(result: ToolResultPart): OpenCall | undefined {
+    const { callId, tool } = result;
+    const at =
+      callId !== null
+        ? this.#open.findIndex((call) => call.callId === callId)
+        : Math.max(
+            this.#open.findIndex((call) => call.tool === tool),
+            this.#open.length > 0 ? 0 : -1,
+          );
+    return at < 0 ? undefined : this.#open.splice(at, 1)[0];
+  }
+
+  /** Before the model went on, every call had some answer: no API takes a conversation without. */
+  #closeUnanswered(): void {
+    const answered = this.#waiting.flatMap(({ message }) => toolResultsOf(message));
+    const open = [...this.#open];
+    for (const { callId, tool } of answered) {
+      const at =
+        callId !== null
+          ? open.findIndex((call) => call.callId === callId)
+          : Math.max(
+              open.findIndex((call) => call.tool === tool),
+              0,
+            );
+      if (at >= 0) open.splice(at, 1);
+    }
+    const closed = new Set(open);
+    this.#open = this.#open.filter((call) => !closed.has(call));
+    for (const call of open) {
+      this.#unanswered.push(...call.records);
+      const result = {
+        type: 'tool-result',
+        callId: call.callId,
+        output: noResult,
+        isError: true,
+      } as const;
+      this.#grow(
+        this.builder.add({
+          kind: 'tool-result',
+          type: 'derived',
+          lane,
+          parent: call.seq,
+          name: call.tool,
+          tool: call.tool,
+          callId: call.callId,
+          call: call.seq,
+          conversation: this.#conversation,
+          says: [{ role: 'tool', parts: [result] }],
+          saidFidelity: 'derived',
+          records: call.records,
+        }),
+      );
+    }
+  }
+
+  #grow({ conversation }: { conversation: Conversation | null }): void {
+    this.#conversation = conversation ?? this.#conversation;
+  }
+}
+
+const extraOf = ({ extra }: Told): { extra?: Json } => (extra === undefined ? {} : { extra });

@@ -1,0 +1,15 @@
+import { createShare, listShares, revokeShare } from '@/lib/server/shares/manage-shares';
+import { api } from './implementer';
+
+const shares = api.shares;
+
+export const shareRouter = {
+  create: shares.create.handler(async ({ context: { app, origin }, input }) => {
+    const { share, token } = await createShare(app.store, input.target, input.expiresInDays);
+    return { share, token, url: `${origin}/s/${token}` };
+  }),
+  list: shares.list.handler(async ({ context: { app }, input }) => ({
+    items: await listShares(app.store, input.traceId),
+  })),
+  revoke: shares.revoke.handler(({ context: { app }, input }) => revokeShare(app.store, input.id)),
+};

@@ -1,0 +1,41 @@
+import { readNotes } from '@/lib/db/read-parts';
+import { removeTrace, renameTrace, restoreTrace } from '@/lib/server/traces/change-trace';
+import { findText } from '@/lib/server/traces/find-text';
+import { findLineage } from '@/lib/server/traces/find-trace';
+import { forkTrace } from '@/lib/server/traces/fork-trace';
+import { getTrace } from '@/lib/server/traces/get-trace';
+import { listTraces } from '@/lib/server/traces/list-traces';
+import { outlinePage } from '@/lib/server/traces/read-trace';
+import { rereadTrace } from '@/lib/server/traces/reread-trace';
+import { traceLineage } from '@/lib/server/traces/trace-lineage';
+import { api } from './implementer';
+
+const traces = api.traces;
+
+export const traceRouter = {
+  list: traces.list.handler(({ context: { app }, input }) => listTraces(app.store, input)),
+  get: traces.get.handler(({ context: { app }, input }) => getTrace(app.store, input.id)),
+  rename: traces.rename.handler(({ context: { app }, input }) =>
+    renameTrace(app.store, input.id, input.name),
+  ),
+  remove: traces.remove.handler(({ context: { app }, input }) => removeTrace(app.store, input.id)),
+  restore: traces.restore.handler(({ context: { app }, input }) =>
+    restoreTrace(app.store, input.id),
+  ),
+  outline: traces.outline.handler(({ context: { app }, input }) =>
+    outlinePage(app.store, findLineage(app.store, input.id), input),
+  ),
+  notes: traces.notes.handler(({ context: { app }, input }) =>
+    readNotes(app.store.raw, findLineage(app.store, input.id), input.from, input.limit),
+  ),
+  find: traces.find.handler(({ context: { app }, input }) =>
+    findText(app.store, findLineage(app.store, input.id), input.q),
+  ),
+  lineage: traces.lineage.handler(({ context: { app }, input }) =>
+    traceLineage(app.store, input.id),
+  ),
+  reread: traces.reread.handler(({ context: { app }, input }) =>
+    rereadTrace(app, input.id, input.format),
+  ),
+  fork: traces.fork.handler(({ context: { app }, input }) => forkTrace(app.store, input)),
+};

@@ -1,0 +1,46 @@
+import 'server-only';
+import { rm } from 'node:fs/promises';
+import { timestamp } from '@/lib/db/timestamp';
+import { env } from '@/lib/env';
+import { type AppState, appState } from './app-state';
+import { assertStartable } from './http/assert-startable';
+import { provideSessions } from './http/session';
+import { sessionStore } from './session-store';
+import { beforeStop, stopOnSignal } from './stop-app';
+
+/** If it threw, Next would stay up and answer 500 to everything: whoever starts Retake reads why, and it ends. */
+export async function startOrExit(): Promise<void> {
+  try {
+    await startApp();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}
+
+/** All that must be done before the first answer: settings, migrations, what an earlier process left behind. */
+async function startApp(): Promise<void> {
+  assertStartable(env());
+  const app = appState();
+  provideSessions(sessionStore(app.store));
+  await sweep(app);
+  beforeStop(() => interruptRuns(app, 'The server was stopped.', new Date()));
+  stopOnSignal(app);
+}
+
+/** Removes what a process that was killed left half done; runs of it are over. */
+export async function sweep({ store, imports }: AppState, now = new Date()): Promise<void> {
+  await rm(imports.spoolFolder, { recursive: true, force: true });
+  await imports.removeLeftovers();
+  interruptRuns({ store }, 'The server was stopped.', now);
+}
+
+/** Synchronous: at shutdown there may be no time for more. */
+function interruptRuns({ store }: Pick<AppState, 'store'>, reason: string, now: Date): void {
+  store.raw
+    .prepare(
+      `UPDATE "Run" SET "status" = 'interrupted', "reason" = ?, "endedAt" = ?
+       WHERE "status" = 'running'`,
+    )
+    .run(reason, timestamp(now));
+}

@@ -1,0 +1,30 @@
+import { type Lineage, resolveLineage } from '@/lib/db/lineage';
+import type { Store } from '@/lib/db/store';
+import { type StoredTrace, traceOf } from '@/lib/db/trace-row';
+import { AppError } from '@/lib/errors';
+
+export const noTrace = (): AppError =>
+  new AppError('not_found', 'There is no such trace.', {
+    hint: 'It may have been deleted. Open the list of traces to find it.',
+  });
+
+/** A ready trace that is not deleted. Throws AppError `not_found`. */
+export async function findTrace(store: Store, id: string): Promise<StoredTrace> {
+  const row = await store.prisma.trace.findFirst({
+    where: { id, status: 'ready', deletedAt: null },
+  });
+  if (!row) throw noTrace();
+  return traceOf(row);
+}
+
+/** Where the rows of a ready, live trace are. Throws AppError `not_found`. */
+export function findLineage(store: Store, id: string): Lineage {
+  const live = store.raw
+    .prepare<[string], unknown>(
+      `SELECT 1 FROM "Trace" WHERE "id" = ? AND "status" = 'ready' AND "deletedAt" IS NULL`,
+    )
+    .get(id);
+  const lineage = live === undefined ? undefined : resolveLineage(store.raw, id);
+  if (!lineage) throw noTrace();
+  return lineage;
+}

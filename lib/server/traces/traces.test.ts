@@ -1,0 +1,260 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { resolveLineage } from '@/lib/db/lineage';
+import { readMessages } from '@/lib/db/read-messages';
+import { readOutline } from '@/lib/db/read-outline';
+import { conversationAt } from '@/lib/replay/conversation-at';
+import { diffTraces, sharedEvents } from '@/lib/server/diff-traces';
+import { jsonLines, openTestApp, type TestApp } from '@/lib/server/test-app';
+import { brokenInvariants } from '@/lib/trace/invariants';
+import { textOf } from '@/lib/trace/message';
+import { removeTrace, renameTrace, restoreTrace } from './change-trace';
+import { exportLines, headerOf } from './export-trace';
+import { findText } from './find-text';
+import { findLineage, findTrace } from './find-trace';
+import { forkTrace } from './fork-trace';
+import { getTrace } from './get-trace';
+import { listTraces } from './list-traces';
+import { parseRanges } from './parse-ranges';
+import { rereadTrace } from './reread-trace';
+import { traceLineage } from './trace-lineage';
+
+const turns = ['one', 'two', 'three', 'four'];
+const lines = turns.flatMap((text) => [
+  { talk: 'user', text },
+  { talk: 'assistant', text: `re ${text}` },
+]);
+
+let app: TestApp;
+let root: string;
+beforeEach(async () => {
+  app = openTestApp();
+  root = await app.import(lines);
+});
+afterEach(() => app.close());
+
+const fork = (id: string, seq: number, text?: string, side: 'before' | 'after' = 'after') =>
+  forkTrace(app.store, {
+    ...{ id, seq, side },
+    edits: text === undefined ? [] : [{ type: 'append-user', text }],
+  });
+
+const said = (id: string): string[] | null => {
+  const lineage = findLineage(app.store, id);
+  const outline = readOutline(app.store, lineage);
+  const bodies = new Map(
+    [...readMessages(app.store.raw, lineage)].map((row) => [row.position, row.message]),
+  );
+  return (
+    conversationAt(outline, outline.length - 1, 'after')?.map(({ position }) => {
+      const message = bodies.get(position);
+      return message ? textOf(message) : '?';
+    }) ?? null
+  );
+};
+
+/** Every row of a trace, as one hash. */
+function rowsHash(id: string): string {
+  const hash = createHash('sha256');
+  for (const table of ['Event', 'Message', 'Setup', 'Blob', 'Note']) {
+    const rows = app.store.raw
+      .prepare<[string], unknown[]>(`SELECT * FROM "${table}" WHERE "traceId" = ? ORDER BY rowid`)
+      .raw()
+      .all(id);
+    hash.update(JSON.stringify(rows));
+  }
+  const trace = app.store.raw.prepare(`SELECT * FROM "Trace" WHERE "id" = ?`).raw().get(id);
+  return hash.update(JSON.stringify(trace)).digest('hex');
+}
+
+const count = (table: string, id: string): unknown =>
+  app.store.raw.prepare(`SELECT count(*) FROM "${table}" WHERE "traceId" = ?`).pluck().get(id);
+
+async function sound(id: string): Promise<void> {
+  const outline = readOutline(app.store, findLineage(app.store, id));
+  expect(brokenInvariants(headerOf(await findTrace(app.store, id)), outline)).toEqual([]);
+}
+
+describe('a fork', () => {
+  it('stores one event and its new messages, and leaves the parent as it was', async () => {
+    const before = rowsHash(root);
+    const branch = await fork(root, 3, 'what if');
+    expect(rowsHash(root)).toBe(before);
+    expect(count('Event', branch.id)).toBe(1);
+    expect(count('Message', branch.id)).toBe(1);
+    expect(branch).toMatchObject({ parentId: root, outcome: 'unfinished', status: 'ready' });
+    expect(branch.totals).toMatchObject({ events: 5, messages: 9 });
+    expect(said(branch.id)).toEqual(['one', 're one', 'two', 're two', 'what if']);
+    await sound(branch.id);
+  });
+
+  it('without edits stores no message', async () => {
+    const branch = await fork(root, 4, undefined, 'before');
+    expect(count('Event', branch.id)).toBe(1);
+    expect(count('Message', branch.id)).toBe(0);
+    expect(said(branch.id)).toEqual(['one', 're one', 'two', 're two']);
+    await sound(branch.id);
+  });
+
+  it('at the very beginning borrows nothing', async () => {
+    const branch = await fork(root, 0, 'hi', 'before');
+    const lineage = findLineage(app.store, branch.id);
+    expect(lineage.segments.map(({ fromSeq, toSeq }) => [fromSeq, toSeq])).toEqual([
+      [0, 0],
+      [0, 1],
+    ]);
+    expect(said(branch.id)).toEqual(['hi']);
+    await sound(branch.id);
+  });
+
+  it('of forks reads through all of them, also after their deletion', async () => {
+    const child = await fork(root, 5, 'child');
+    const grandchild = await fork(child.id, 6, 'grandchild');
+    const early = await fork(grandchild.id, 1, 'early');
+    await removeTrace(app.store, root);
+    await removeTrace(app.store, child.id);
+    expect(said(grandchild.id)).toEqual([
+      ...['one', 're one', 'two', 're two', 'three', 're three', 'child', 'grandchild'],
+    ]);
+    expect(said(early.id)).toEqual(['one', 're one', 'early']);
+    for (const { id } of [grandchild, early]) await sound(id);
+    const { rootId, nodes } = await traceLineage(app.store, early.id);
+    expect(rootId).toBe(root);
+    expect(nodes.map(({ id, deleted }) => [id, deleted])).toEqual([
+      ...[
+        [root, true],
+        [child.id, true],
+        [grandchild.id, false],
+        [early.id, false],
+      ],
+    ]);
+  });
+
+  it('knows what it shares with its kin', async () => {
+    const a = await fork(root, 5, 'a');
+    const b = await fork(root, 2, 'b');
+    const lineage = (id: string) => findLineage(app.store, id);
+    expect(sharedEvents(lineage(root), lineage(a.id))).toBe(6);
+    expect(sharedEvents(lineage(a.id), lineage(b.id))).toBe(3);
+    expect(sharedEvents(lineage(a.id), lineage(a.id))).toBe(7);
+    const other = await app.import([{ talk: 'user', text: 'elsewhere' }]);
+    expect(sharedEvents(lineage(root), lineage(other))).toBe(0);
+    const diff = await diffTraces(app.store, root, b.id);
+    expect(diff).toMatchObject({ sharedPrefix: 3, counts: { same: 3, edit: 1 } });
+    expect(await diffTraces(app.store, root, root)).toMatchObject({ contentIdentical: true });
+  });
+
+  it('anywhere, in any order, keeps all laws', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ of: fc.nat(), seq: fc.nat(), text: fc.string() }), { maxLength: 5 }),
+        async (forks) => {
+          const ids = [root];
+          for (const { of, seq, text } of forks) {
+            const parent = ids[of % ids.length] ?? root;
+            const hashes = ids.map(rowsHash);
+            const { events } = findLineage(app.store, parent);
+            const branch = await fork(parent, seq % events, text);
+            expect(ids.map(rowsHash)).toEqual(hashes);
+            expect(count('Event', branch.id)).toBe(1);
+            await sound(branch.id);
+            ids.push(branch.id);
+          }
+        },
+      ),
+      { numRuns: 10 },
+    );
+  });
+
+  it('beyond the end is refused', async () => {
+    await expect(fork(root, 8)).rejects.toMatchObject({ code: 'bad_request' });
+    await expect(fork('0'.repeat(32), 0)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('a trace', () => {
+  it('is listed, renamed, deleted and restored', async () => {
+    expect(await listTraces(app.store, { limit: 10, offset: 0 })).toMatchObject({
+      ...{ total: 1, items: [{ id: root, name: 'talk.jsonl', branches: 0 }] },
+    });
+    await fork(root, 1);
+    await renameTrace(app.store, root, '100% _odd_');
+    const found = await listTraces(app.store, { q: '% _', limit: 10, offset: 0 });
+    expect(found.items[0]).toMatchObject({ name: '100% _odd_', branches: 1 });
+    const { id } = await removeTrace(app.store, root);
+    await expect(getTrace(app.store, id)).rejects.toMatchObject({ code: 'not_found' });
+    expect(() => findLineage(app.store, id)).toThrow(/no such trace/);
+    expect((await listTraces(app.store, { limit: 10, offset: 0 })).total).toBe(1);
+    expect((await restoreTrace(app.store, id)).name).toBe('100% _odd_');
+  });
+
+  it('pages its outline over borrowed and own rows', async () => {
+    const { id } = await fork(root, 5, 'x');
+    const lineage = findLineage(app.store, id);
+    const all = readOutline(app.store, lineage);
+    expect(all.map(({ seq }) => seq)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(readOutline(app.store, lineage, 4, 2)).toEqual(all.slice(4, 6));
+    expect(readOutline(app.store, lineage, 6, 5)).toEqual(all.slice(6));
+    expect(readOutline(app.store, lineage, 9, 5)).toEqual([]);
+  });
+
+  it('can be seen as it was', () => {
+    const lineage = resolveLineage(app.store.raw, root, { events: 3, messages: 2 });
+    expect(lineage).toMatchObject({ events: 3, messages: 2 });
+    if (!lineage) return;
+    expect(readOutline(app.store, lineage)).toHaveLength(3);
+    expect([...readMessages(app.store.raw, lineage, [0, 99])]).toHaveLength(2);
+  });
+
+  it('is searched by what it says, not by how it is stored', async () => {
+    const lineage = findLineage(app.store, root);
+    const find = async (q: string) => (await findText(app.store, lineage, q)).seqs;
+    expect(await find('RE T')).toEqual([3, 5]);
+    expect(await find('three')).toEqual([4, 5]);
+    expect(await find('parts')).toEqual([]);
+    expect(await find('.*')).toEqual([]);
+  });
+
+  it('exports itself whole, with what it borrows', async () => {
+    const { id } = await fork(root, 3, 'x');
+    const trace = await findTrace(app.store, id);
+    const exported = [...exportLines(app.store, trace, findLineage(app.store, id))].map(
+      (line) => JSON.parse(line) as object,
+    );
+    expect(exported[0]).toMatchObject({ events: 5, branch: { forkSeq: 3 } });
+    expect(exported.filter((line) => 'event' in line)).toHaveLength(5);
+  });
+
+  it('is read again from the kept bytes', async () => {
+    const { importId } = await rereadTrace(app, root, 'talk');
+    const state = await app.imports.settled(importId);
+    expect(state).toMatchObject({ phase: 'done', format: { confidence: 'chosen' } });
+    const again = state.traces[0]?.id ?? '';
+    const rows = (id: string) => readOutline(app.store, findLineage(app.store, id));
+    expect(rows(again)).toEqual(rows(root));
+    expect(again).not.toBe(root);
+  });
+});
+
+describe('ranges', () => {
+  it('are read and bounded', () => {
+    expect(parseRanges('0-12,40-44')).toEqual([
+      [0, 12],
+      [40, 44],
+    ]);
+    expect(() => parseRanges('5-4')).toThrow(/ends before/);
+    expect(() => parseRanges('0-2001')).toThrow(/At most/);
+    expect(() => parseRanges('0-99999999999999999999')).toThrow();
+  });
+});
+
+it('a trace of many pages is read in order', async () => {
+  const many = Array.from({ length: 4500 }, (_, at) => ({ talk: 'user', text: `${at}` }));
+  const { traces } = await app.upload(jsonLines(many));
+  const lineage = findLineage(app.store, traces[0]?.id ?? '');
+  const seqs = readOutline(app.store, lineage).map(({ seq }) => seq);
+  expect(seqs).toEqual(many.map((_, at) => at));
+  const part = readOutline(app.store, lineage, 1990, 2020).map(({ seq }) => seq);
+  expect(part).toEqual(seqs.slice(1990, 4010));
+});
