@@ -21,7 +21,7 @@ import { openWorkshop, storedBytes } from './stored-run';
 export interface Figure {
   name: string;
   value: number;
-  unit: 'ms' | 'MB' | 'of source';
+  unit: 'ms' | 'MB' | '×' | 'of source';
 }
 
 const seed = 7;
@@ -45,6 +45,12 @@ export async function figuresOf(events: number, times: number): Promise<Figure[]
   }
   ms('floor: read, parse, store the bytes', floors.map(msOf));
   ms('import', imports.map(msOf));
+  const cpu = (runs: readonly OneRun[]): number => median(runs.map(({ cpuMs }) => cpuMs));
+  figures.push({
+    name: 'import, in processor time of the floor',
+    value: cpu(imports) / cpu(floors),
+    unit: '×',
+  });
   figures.push({
     name: 'memory of an import',
     value: median(imports.map(({ grown }) => grown)) / 1e6,

@@ -17,9 +17,9 @@ interface Pages {
   pageParams: number[];
 }
 
-/** Enough to draw with, and there at once; then as many as one answer holds. */
+/** Enough to draw with, and there at once; then as many as keep both sides busy for a blink only. */
 const firstRows = 500;
-const moreRows = 10_000;
+const moreRows = 4000;
 
 const outlineKey = (source: TraceSource) => [...source.key, 'outline'] as const;
 

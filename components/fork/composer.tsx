@@ -2,10 +2,9 @@
 
 import { GitFork, Play } from 'lucide-react';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
-import { hintOf } from '@/components/data/api-error';
 import { EndpointFields } from '@/components/run/endpoint-fields';
 import { useEndpoint } from '@/components/run/use-endpoint';
-import { Button, buttonClasses } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Dialog } from '@/components/ui/dialog';
 import { Segments } from '@/components/ui/segments';
@@ -16,8 +15,8 @@ import { type Checkpoint, type ForkBodies, forkAt } from '@/lib/replay/fork-at';
 import type { ForkEdit } from '@/lib/trace/fork-edit';
 import type { Outline, OutlineRow } from '@/lib/trace/outline';
 import { kindWord, rowName } from '@/lib/view/event-words';
-import { traceLink } from '@/lib/view/links';
 import { AskChoice } from './ask-choice';
+import { BranchTrouble } from './branch-trouble';
 import { ConversationRows } from './conversation-rows';
 import { changeDraft, type Draft, editsOf, resetEdit } from './draft';
 import { EditList } from './edit-list';
@@ -216,31 +215,6 @@ function Section({ title, children }: { title: string; children: React.ReactNode
       <h3 className="font-semibold text-13">{title}</h3>
       {children}
     </section>
-  );
-}
-
-function BranchTrouble({ branch }: { branch: ReturnType<typeof useBranch> }) {
-  const { error, savedId } = branch;
-  if (!error) return null;
-  return (
-    <Callout
-      live
-      tone="error"
-      title={error.message}
-      kept={
-        savedId
-          ? 'The branch is saved; only its run did not start.'
-          : 'All you typed is still here.'
-      }
-      next={hintOf(error)}
-      actions={
-        savedId && (
-          <a href={traceLink(savedId)} className={buttonClasses()}>
-            Open the branch
-          </a>
-        )
-      }
-    />
   );
 }
 

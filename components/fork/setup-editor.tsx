@@ -34,7 +34,8 @@ export function SetupEditor(props: SetupEditorProps) {
         {props.systemOpen || system ? (
           <TextEditor
             label="System prompt"
-            original={recorded ?? ''}
+            labelHidden
+            original={recorded}
             value={system?.text ?? recorded ?? ''}
             onChange={(text) =>
               text === (recorded ?? '')

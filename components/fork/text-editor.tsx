@@ -12,6 +12,8 @@ export const longText = 2000;
 
 interface TextEditorProps {
   label: string;
+  /** What stands around says the same. */
+  labelHidden?: boolean;
   /** As recorded: what the changes are shown against. null: there is nothing to compare with. */
   original: string | null;
   value: string;
@@ -25,6 +27,7 @@ interface TextEditorProps {
 /** A text and, below it, what was changed. */
 export function TextEditor({
   label,
+  labelHidden,
   original,
   value,
   onChange,
@@ -42,7 +45,7 @@ export function TextEditor({
     <div className="flex min-w-0 flex-col gap-1">
       <div className="flex min-h-6 items-center gap-2">
         <label htmlFor={id} className="min-w-0 flex-1 truncate font-medium text-12 text-text-2">
-          {label}
+          <span className={labelHidden ? 'sr-only' : ''}>{label}</span>
         </label>
         {changed && onReset && <ResetButton onReset={onReset} />}
       </div>

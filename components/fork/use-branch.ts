@@ -41,7 +41,7 @@ export function useBranch() {
       // In the place of the composer: Back leads to the trace.
       router.replace(traceLink(branch, { seq: first }));
     },
-    onSettled: () => queries.invalidateQueries({ queryKey: api.traces.key() }),
+    onSettled: () => void queries.invalidateQueries({ queryKey: api.traces.key() }),
   });
   return {
     ...mutation,

@@ -180,7 +180,7 @@ const toJson = (value: object): Json => value as Json;
 function Section({ title, children }: { title: string; children: React.ReactNode }) {
   return (
     <section>
-      <h3 className="mb-1 font-medium text-12 text-text-2">{title}</h3>
+      <h2 className="mb-1 font-medium text-12 text-text-2">{title}</h2>
       {children}
     </section>
   );

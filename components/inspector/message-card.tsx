@@ -71,7 +71,7 @@ export function MessageFrame({
         className={`absolute inset-y-0 left-0 w-[3px] ${speaker ? roleTone[speaker] : 'bg-line'}`}
       />
       <header className="mb-1 flex min-h-6 items-center gap-2">
-        <h3 className="font-medium text-12 text-text-2">{speaker ?? '…'}</h3>
+        <h2 className="font-medium text-12 text-text-2">{speaker ?? '…'}</h2>
         {name && <bdi className="truncate font-mono text-11 text-text-3">{name}</bdi>}
         <div className="ml-auto flex items-center gap-2">{aside}</div>
       </header>

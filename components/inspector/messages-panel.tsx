@@ -4,6 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useTraceSource } from '@/components/data/trace-source';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Segments } from '@/components/ui/segments';
 import type { Side } from '@/lib/replay/conversation-at';
 import type { Outline, OutlineRow } from '@/lib/trace/outline';
 import { counted } from '@/lib/view/format-number';
@@ -112,27 +113,15 @@ function SideSwitch({
   onSide: (side: Side) => void;
   saw: boolean;
 }) {
-  const words = saw
-    ? { before: 'What the model saw', after: 'With its reply' }
-    : { before: 'Before', after: 'After' };
   return (
-    <fieldset className="flex">
-      <legend className="sr-only">Side of the event</legend>
-      {(['before', 'after'] as const).map((value) => (
-        <label
-          key={value}
-          className="flex min-h-6 cursor-pointer items-center border border-line-strong px-2 first-of-type:rounded-l-4 last-of-type:rounded-r-4 last-of-type:border-l-0 has-checked:bg-select-tint has-checked:font-medium has-checked:text-text-1 has-focus-visible:outline-2 has-focus-visible:outline-select"
-        >
-          <input
-            type="radio"
-            name="side"
-            className="sr-only"
-            checked={side === value}
-            onChange={() => onSide(value)}
-          />
-          {words[value]}
-        </label>
-      ))}
-    </fieldset>
+    <Segments
+      label="Side of the event"
+      value={side}
+      onChange={onSide}
+      options={[
+        { value: 'before', label: saw ? 'What the model saw' : 'Before' },
+        { value: 'after', label: saw ? 'With its reply' : 'After' },
+      ]}
+    />
   );
 }

@@ -62,10 +62,10 @@ function RecordText({
   });
   return (
     <section className="border-line border-b p-3">
-      <h3 className="mb-1 text-11 text-text-3 tabular-nums">
+      <h2 className="mb-1 text-11 text-text-3 tabular-nums">
         {file > 0 && `File ${file + 1}, `}bytes {exactNumber(start)} to {exactNumber(end)},{' '}
         {byteSize(end - start)}
-      </h3>
+      </h2>
       {error && <p className="text-12 text-bad">This record could not be read: {error.message}.</p>}
       {data && <TextView text={data.text} />}
       {data?.cut && (

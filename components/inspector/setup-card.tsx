@@ -5,7 +5,13 @@ import { MessageFrame } from './message-card';
 import { Folded, PartView } from './part-view';
 
 /** What a model call was sent besides its messages; what the trace does not record is said, not left blank. */
-export function SetupCard({ setup }: { setup: Setup | null }) {
+export function SetupCard({ setup }: { setup: Setup | null | undefined }) {
+  if (setup === undefined)
+    return (
+      <MessageFrame speaker="system">
+        <p className="text-12 text-text-3">Loading…</p>
+      </MessageFrame>
+    );
   return (
     <MessageFrame speaker="system" aside={<Model setup={setup} />}>
       {setup?.system ? (

@@ -2,10 +2,10 @@
 
 import { useEffect, useRef } from 'react';
 import { ContentText } from '@/components/ui/content-text';
-import type { Partial } from './use-run';
+import type { PartialUpdate } from './use-run';
 
 /** The reply while it is being written. Its end stays in view unless the reader has scrolled up. */
-export function PartialReply({ model, partial }: { model: string; partial: Partial }) {
+export function PartialReply({ model, partial }: { model: string; partial: PartialUpdate }) {
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const { text, reasoning } = partial;

@@ -20,10 +20,20 @@ export function ResumeDialog({ traceId, onClose }: { traceId: string; onClose: (
     mutationFn: async () => {
       if (!('choice' in chosen)) return;
       const limits = { maxSteps: draft.maxSteps };
-      await client.runs.start({ traceId, endpoint: chosen.choice, limits });
-      await queries.invalidateQueries({ queryKey: api.traces.key() });
+      const { id, status } = await client.runs.start({
+        traceId,
+        endpoint: chosen.choice,
+        limits,
+      });
+      // The page follows it at once; the rest is asked for again meanwhile.
+      queries.setQueryData(api.traces.get.queryKey({ input: { id: traceId } }), (old) =>
+        old ? { ...old, run: { id, status } } : old,
+      );
     },
-    onSuccess: onClose,
+    onSuccess: () => {
+      onClose();
+      void queries.invalidateQueries({ queryKey: api.traces.key() });
+    },
   });
   const run = (): void => {
     if ('choice' in chosen && !start.isPending) start.mutate();

@@ -19,9 +19,19 @@ export function RunAnnouncer({ name, state: { run } }: { name: string; state: Ru
   const waiting = status === 'waiting';
   useEffect(() => {
     if (!waiting) return;
-    const before = document.title;
-    document.title = `⏸ needs you · ${name}`;
+    const words = `⏸ needs you · ${name}`;
+    let before = document.title;
+    const put = (): void => {
+      if (document.title === words) return;
+      before = document.title;
+      document.title = words;
+    };
+    put();
+    // The page sets its own title when it has come in whole, which may be later.
+    const observer = new MutationObserver(put);
+    observer.observe(document.head, { childList: true, subtree: true, characterData: true });
     return () => {
+      observer.disconnect();
       document.title = before;
     };
   }, [waiting, name]);

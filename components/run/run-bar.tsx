@@ -12,7 +12,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { Run } from '@/lib/api/run-contract';
 import { duration, exactNumber, tokens } from '@/lib/view/format-number';
 import { runWords } from './run-words';
-import type { Partial } from './use-run';
+import type { PartialUpdate } from './use-run';
 
 const look = {
   running: { Glyph: LoaderCircle, tone: 'text-select' },
@@ -31,7 +31,7 @@ export function RunBar({
   children,
 }: {
   run: Run;
-  partial: Partial | null;
+  partial: PartialUpdate | null;
   /** Of the branch so far; null where no call told. */
   outputTokens: number | null;
   children?: ReactNode;

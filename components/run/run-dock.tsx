@@ -43,6 +43,7 @@ export function RunDock({ detail, state }: { detail: TraceDetail; state: RunStat
       aria-label="Run"
       className="flex max-h-[70%] shrink-0 flex-col overflow-y-auto border-line-strong border-t bg-surface-0"
     >
+      <h2 className="sr-only">Run</h2>
       {run ? (
         <div className="sticky top-0 z-10">
           <RunBar run={run} partial={partial} outputTokens={outputTokens}>

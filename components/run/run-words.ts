@@ -1,8 +1,8 @@
 import type { Run } from '@/lib/api/run-contract';
-import type { Partial } from './use-run';
+import type { PartialUpdate } from './use-run';
 
 /** The state of a run in a word or two. */
-export function runWords(run: Pick<Run, 'status'>, partial: Partial | null): string {
+export function runWords(run: Pick<Run, 'status'>, partial: PartialUpdate | null): string {
   switch (run.status) {
     case 'running':
       if (partial === null) return 'running';

@@ -11,13 +11,13 @@ import { followRun, isOver } from './follow-run';
 /** A reply in the making is painted at most 20 times a second. */
 const paintMs = 50;
 
-export type Partial = Extract<RunUpdate, { type: 'partial' }>;
+export type PartialUpdate = Extract<RunUpdate, { type: 'partial' }>;
 
 export interface RunState {
   /** null until the server has told. */
   run: Run | null;
   /** The reply so far; null between replies. */
-  partial: Partial | null;
+  partial: PartialUpdate | null;
   /** Whether updates come in; while not, it is tried again. */
   linked: boolean;
   /** Takes what the server answered to a cancel or an answer, before the stream says the same. */
@@ -27,7 +27,7 @@ export interface RunState {
 interface Seen {
   runId: string;
   run: Run | null;
-  partial: Partial | null;
+  partial: PartialUpdate | null;
   linked: boolean;
 }
 
@@ -43,7 +43,7 @@ export function useRun(runId: string | null, source: TraceSource): RunState {
     if (runId === null || !ready) return;
     const abort = new AbortController();
     const { signal } = abort;
-    const show = (change: Omit<globalThis.Partial<Seen>, 'runId'>) =>
+    const show = (change: Omit<Partial<Seen>, 'runId'>) =>
       setSeen((old) => ({ ...(old?.runId === runId ? old : begun(runId)), ...change }));
     const { take, stop } = painter(queries, source, show);
     void followRun({
@@ -75,7 +75,7 @@ const begun = (runId: string): Seen => ({ runId, run: null, partial: null, linke
 function painter(
   queries: QueryClient,
   source: TraceSource,
-  show: (change: { run?: Run; partial?: Partial | null }) => void,
+  show: (change: { run?: Run; partial?: PartialUpdate | null }) => void,
 ) {
   let waiting: RunUpdate[] = [];
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -83,7 +83,7 @@ function painter(
     timer = null;
     const updates = waiting;
     waiting = [];
-    const change: { run?: Run; partial?: Partial | null } = {};
+    const change: { run?: Run; partial?: PartialUpdate | null } = {};
     for (const update of updates) {
       if (update.type === 'run') change.run = update.run;
       if (update.type === 'partial') change.partial = update;

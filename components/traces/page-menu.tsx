@@ -1,6 +1,8 @@
 'use client';
 
-import { Keyboard, Link2, MoreHorizontal } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import { Keyboard, Link2, MoreHorizontal, Play } from 'lucide-react';
+import { api } from '@/components/data/api-client';
 import { IconButton } from '@/components/ui/icon-button';
 import { Menu, MenuItem, MenuLine } from '@/components/ui/menu';
 import { useShortcutHelp } from '@/components/ui/shortcuts';
@@ -8,11 +10,18 @@ import { ThemeChoice } from '@/components/ui/theme-choice';
 
 const glyph = { size: 14, strokeWidth: 1.5, 'aria-hidden': true } as const;
 
-/** What belongs to no trace: keys, the theme, the API. */
-export function PageMenu() {
+/** What belongs to no trace: samples, keys, the API, the theme. */
+export function PageMenu({ onSample }: { onSample: (id: string, title: string) => void }) {
   const openHelp = useShortcutHelp();
+  const { data } = useQuery(api.imports.samples.queryOptions());
   return (
     <Menu trigger={<IconButton label="More" glyph={<MoreHorizontal {...glyph} />} />}>
+      {data?.items.map(({ id, title }) => (
+        <MenuItem key={id} glyph={<Play {...glyph} />} onSelect={() => onSample(id, title)}>
+          Sample: {title}
+        </MenuItem>
+      ))}
+      <MenuLine />
       <MenuItem glyph={<Keyboard {...glyph} />} keys="?" onSelect={openHelp}>
         Keys
       </MenuItem>

@@ -1,11 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import { parseAsString, useQueryState } from 'nuqs';
-import { useCallback, useDeferredValue, useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { api } from '@/components/data/api-client';
 import { DropTarget } from '@/components/import/drop-target';
+import { useOpenImported } from '@/components/import/drop-zone';
 import { ImportTray } from '@/components/import/import-tray';
 import { UploadButtons } from '@/components/import/upload-buttons';
 import { useImports } from '@/components/import/use-imports';
@@ -14,9 +14,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { TextInput } from '@/components/ui/field';
 import { Mark } from '@/components/ui/mark';
 import { useShortcuts } from '@/components/ui/shortcuts';
-import type { ImportState } from '@/lib/api/import-contract';
 import { counted } from '@/lib/view/format-number';
-import { traceLink } from '@/lib/view/links';
 import { FirstRun } from './first-run';
 import { PageMenu } from './page-menu';
 import { TraceTable } from './trace-table';
@@ -24,7 +22,6 @@ import { useDelete } from './use-delete';
 
 /** All traces; files may be dropped anywhere on it. */
 export function TracesPage({ origin, now }: { origin: string; now: number }) {
-  const router = useRouter();
   const [q, setQ] = useQueryState('q', parseAsString.withDefault(''));
   const wanted = useDeferredValue(q.trim());
   const [list] = useState(() => api.traces.list);
@@ -35,15 +32,7 @@ export function TracesPage({ origin, now }: { origin: string; now: number }) {
       placeholderData: (old) => old,
     }),
   );
-  const open = useCallback(
-    ({ phase, traces }: ImportState) => {
-      const [only] = traces;
-      // What is here already was not made by this upload: the tray says so and offers to open it.
-      if (phase === 'done' && traces.length === 1 && only) router.push(traceLink(only.id));
-    },
-    [router],
-  );
-  const imports = useImports(open);
+  const imports = useImports(useOpenImported());
   const { remove, undoBar } = useDelete();
   useShortcuts(
     { '/': { label: 'Search', run: () => document.getElementById('trace-search')?.focus() } },
@@ -57,7 +46,7 @@ export function TracesPage({ origin, now }: { origin: string; now: number }) {
         <h1 className="font-semibold text-13">Retake</h1>
         <UploadButtons onFiles={imports.send} />
         <div className="ml-auto">
-          <PageMenu />
+          <PageMenu onSample={imports.openSample} />
         </div>
       </header>
       <main id="main" tabIndex={-1} className="flex flex-col">

@@ -1,15 +1,25 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { api, client } from '@/components/data/api-client';
 import { UndoBar } from '@/components/ui/undo-bar';
 import type { TraceSummary } from '@/lib/api/trace-contract';
 
+type Gone = Pick<TraceSummary, 'id' | 'name'>;
+
 /** Deletes at once and offers to take it back: nothing is gone until storage is cleaned. */
 export function useDelete() {
   const queries = useQueryClient();
-  const [gone, setGone] = useState<TraceSummary | null>(null);
+  // A trace that was deleted on its own page is named in the address.
+  const [elsewhere, setElsewhere] = useQueryState('deleted', parseAsString);
+  const [here, setHere] = useState<Gone | null>(null);
+  const gone = here ?? (elsewhere === null ? null : { id: elsewhere, name: 'the trace' });
+  const setGone = (next: Gone | null): void => {
+    setHere(next);
+    void setElsewhere(null);
+  };
   const refresh = () => queries.invalidateQueries({ queryKey: api.traces.key() });
   const remove = useMutation({
     mutationFn: (trace: TraceSummary) => client.traces.remove({ id: trace.id }),
@@ -19,7 +29,7 @@ export function useDelete() {
     },
   });
   const restore = useMutation({
-    mutationFn: (trace: TraceSummary) => client.traces.restore({ id: trace.id }),
+    mutationFn: (trace: Gone) => client.traces.restore({ id: trace.id }),
     onSuccess: async () => {
       setGone(null);
       await refresh();

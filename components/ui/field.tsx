@@ -51,10 +51,10 @@ export function Field({ label, hint, error, labelHidden, className, children }: 
 }
 
 const control =
-  'w-full min-w-0 rounded-4 border border-line-strong bg-surface-0 px-2 text-13 text-text-1 aria-invalid:border-bad disabled:bg-surface-1 disabled:text-text-3';
+  'w-full min-w-0 rounded-4 border border-line-strong bg-surface-0 px-2 text-text-1 aria-invalid:border-bad disabled:bg-surface-1 disabled:text-text-3';
 
 export function TextInput({ className, ...rest }: ComponentProps<'input'>) {
-  return <input className={classes(control, 'h-8', className)} {...rest} />;
+  return <input className={classes(control, 'h-8 text-13', className)} {...rest} />;
 }
 
 /** Grows with what is typed as far as `max-height` allows. */
@@ -75,7 +75,7 @@ export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
 /** The browser's own: complete by keyboard, at home on every device. */
 export function Select({ className, children, ...rest }: ComponentProps<'select'>) {
   return (
-    <select className={classes(control, 'h-8', className)} {...rest}>
+    <select className={classes(control, 'h-8 text-13', className)} {...rest}>
       {children}
     </select>
   );

@@ -26,9 +26,9 @@ interface JsonViewProps {
 /** A JSON value as a tree. Only what is open exists; keys and texts are the trace's words and nothing else. */
 export function JsonView({ value, label, open = 2, onOpenFull }: JsonViewProps) {
   return (
-    <section aria-label={label} className="content min-w-0">
+    <figure aria-label={label} className="content m-0 min-w-0">
       <Node value={value} depth={0} open={Math.min(open, deepest)} onOpenFull={onOpenFull} />
-    </section>
+    </figure>
   );
 }
 

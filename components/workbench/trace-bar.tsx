@@ -15,7 +15,7 @@ const outcomeLook: Record<Outcome, { Glyph: typeof CircleCheck; tone: string }> 
 export function OutcomeMark({ outcome }: { outcome: Outcome }) {
   const { Glyph, tone } = outcomeLook[outcome];
   return (
-    <span className={`inline-flex shrink-0 items-center gap-1 text-12 ${tone}`}>
+    <span className={`inline-flex shrink-0 items-center gap-1 align-middle text-12 ${tone}`}>
       <Glyph size={14} strokeWidth={1.5} aria-hidden />
       {outcomeWord[outcome]}
     </span>

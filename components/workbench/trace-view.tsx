@@ -52,8 +52,8 @@ export function TraceView({
   overlay,
   onFork,
 }: TraceViewProps) {
-  const { rows, total, error } = useOutline(source);
-  const selection = useSelection(rows);
+  const { rows, total, complete, error } = useOutline(source);
+  const selection = useSelection(rows, complete);
   const marks = useMemo(() => landmarks(rows), [rows]);
   const [text, setText] = useQueryState('q', parseAsString.withDefault(''));
   const find = useFind(source, text);

@@ -25,11 +25,16 @@ export interface Selection {
   turn(side: Side): void;
 }
 
-/** The one selection of a trace page. It lives in the address, so that a link leads to the same moment. */
-export function useSelection(outline: Outline): Selection {
+/**
+ * The one selection of a trace page. It lives in the address, so that a link leads to the same moment. Without one
+ * there it is the first error; where none is known the end, once `complete` says that the end is there: else every
+ * page of rows that comes in would move it and fetch what it shows.
+ */
+export function useSelection(outline: Outline, complete: boolean): Selection {
   const [{ e, side, panel }, set] = useQueryStates(params, { history: 'replace' });
   const first = useMemo(() => firstLook(outline), [outline]);
-  const row = outline[e ?? first ?? -1] ?? null;
+  const settled = first !== null && (complete || outline[first]?.error === true);
+  const row = outline[e ?? (settled ? first : -1)] ?? null;
 
   const select = useCallback((seq: number) => void set({ e: seq, side: null }), [set]);
   const show = useCallback((next: Panel) => void set({ panel: next }), [set]);

@@ -7,6 +7,7 @@ import { traceSource } from '@/components/data/trace-source';
 import { ForkButton } from '@/components/fork/fork-button';
 import { ForkSheet } from '@/components/fork/fork-sheet';
 import { useForkSheet } from '@/components/fork/use-fork-sheet';
+import { DropZone } from '@/components/import/drop-zone';
 import { RunAnnouncer } from '@/components/run/run-announcer';
 import { RunDock } from '@/components/run/run-dock';
 import { useRun } from '@/components/run/use-run';
@@ -27,37 +28,39 @@ export function Workbench({ detail: first }: { detail: TraceDetail }) {
   const run = useRun(detail.run?.id ?? null, source);
   const { open: fork } = useForkSheet();
   return (
-    <div className="flex h-dvh flex-col">
-      <TraceBar
-        name={<bdi>{detail.name}</bdi>}
-        outcome={detail.outcome}
-        totals={detail.totals}
-        branch={detail.forkSeq !== null}
-      >
-        <TraceActions detail={detail}>
-          <TraceShare id={detail.id} />
-        </TraceActions>
-      </TraceBar>
-      <TraceView
-        source={source}
-        totals={detail.totals}
-        lanes={detail.lanes}
-        forkSeq={detail.forkSeq}
-        outlineHead={
-          <>
-            <ReportNotice detail={detail} />
-            <TraceLineage detail={detail} />
-          </>
-        }
-        live={run.run?.status === 'running' || run.run?.status === 'waiting'}
-        dock={detail.parentId && <RunDock detail={detail} state={run} />}
-        actions={(selection) => <ForkButton selection={selection} />}
-        onFork={fork}
-        overlay={(selection, outline) => (
-          <ForkSheet traceId={detail.id} selection={selection} outline={outline} />
-        )}
-      />
-      <RunAnnouncer name={detail.name} state={run} />
-    </div>
+    <DropZone>
+      <div className="flex h-dvh flex-col">
+        <TraceBar
+          name={<bdi>{detail.name}</bdi>}
+          outcome={detail.outcome}
+          totals={detail.totals}
+          branch={detail.forkSeq !== null}
+        >
+          <TraceActions detail={detail}>
+            <TraceShare id={detail.id} />
+          </TraceActions>
+        </TraceBar>
+        <TraceView
+          source={source}
+          totals={detail.totals}
+          lanes={detail.lanes}
+          forkSeq={detail.forkSeq}
+          outlineHead={
+            <>
+              <ReportNotice detail={detail} />
+              <TraceLineage detail={detail} />
+            </>
+          }
+          live={run.run?.status === 'running' || run.run?.status === 'waiting'}
+          dock={detail.parentId && <RunDock detail={detail} state={run} />}
+          actions={(selection) => <ForkButton selection={selection} />}
+          onFork={fork}
+          overlay={(selection, outline) => (
+            <ForkSheet traceId={detail.id} selection={selection} outline={outline} />
+          )}
+        />
+        <RunAnnouncer name={detail.name} state={run} />
+      </div>
+    </DropZone>
   );
 }

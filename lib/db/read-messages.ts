@@ -20,11 +20,15 @@ const messageOf = ({ position, key, contentHash, body }: Row): PoolMessage => ({
   message: messageSchema.parse(JSON.parse(body)),
 });
 
-/** Bodies at pool positions `[start, end)`, wherever the trace borrows them from; none beyond its pool. */
+/**
+ * Bodies at pool positions `[start, end)`, wherever the trace borrows them from; none beyond its pool.
+ * `wants` sees the stored JSON first: what it turns down is not parsed.
+ */
 export function* readMessages(
   db: Database.Database,
   lineage: Lineage,
   [start, end]: Range = [0, lineage.messages],
+  wants?: (stored: string) => boolean,
 ): Generator<PoolMessage> {
   const statement = db.prepare<[string, number, number], Row>(
     `SELECT "position", "key", "contentHash", "body" FROM "Message"
@@ -34,7 +38,7 @@ export function* readMessages(
     const last = Math.min(toPosition, end);
     for (let at = Math.max(fromPosition, start); at < last; at += batch) {
       for (const row of statement.all(traceId, at, Math.min(at + batch, last))) {
-        yield messageOf(row);
+        if (!wants || wants(row.body)) yield messageOf(row);
       }
     }
   }

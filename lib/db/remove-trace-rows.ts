@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 
 /** A reader stalls as long as a transaction lasts. */
@@ -6,7 +7,7 @@ const batch = 2000;
 const parts = ['Event', 'Message', 'Setup', 'Blob', 'Note'] as const;
 
 /**
- * Removes traces for good, in short transactions; pauses between them. Cut off at any time, the rest
+ * Removes traces for good, in short transactions; others get their turn between them. Cut off at any time, the rest
  * is still in status `importing` and goes at the next sweep. Branches must be named with their parents.
  */
 export async function removeTraces(
@@ -31,6 +32,7 @@ export async function removeTraces(
         await write(() => {
           removed = remove.run(id).changes;
         });
+        await nextTurn();
       }
     }
   }
@@ -67,12 +69,17 @@ export async function removeLooseUploads(
       await write(() => {
         removed = removeChunks.run(id).changes;
       });
+      await nextTurn();
     }
     await write(() => {
       remove.run(id);
     });
   }
 }
+
+/** Every trace that came from an upload, whatever its state. */
+export const tracesOfUpload = (db: Database.Database, uploadId: string): string[] =>
+  db.prepare<[string], string>(`SELECT "id" FROM "Trace" WHERE "uploadId" = ?`).pluck().all(uploadId);
 
 /** Traces that an import left behind when its process ended. */
 export const unfinishedTraces = (db: Database.Database): string[] =>

@@ -120,8 +120,11 @@ function withEvents(
   const answered = new Set(borrowed.map(({ call }) => call));
   const open = new Map<string, number[]>();
   for (const { kind, name, seq } of borrowed)
-    if (kind === 'tool-call' && name !== null && !answered.has(seq))
-      open.set(name, [...(open.get(name) ?? []), seq]);
+    if (kind === 'tool-call' && name !== null && !answered.has(seq)) {
+      const known = open.get(name);
+      if (known) known.push(seq);
+      else open.set(name, [seq]);
+    }
   const wanted = new Map<string, number>();
   for (const { tool } of calls) wanted.set(tool, (wanted.get(tool) ?? 0) + 1);
   for (const [tool, seqs] of open)

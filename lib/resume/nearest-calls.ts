@@ -2,16 +2,19 @@ import type { Json } from '@/lib/trace/json';
 import type { AskedCall, RecordedCall } from './recording';
 
 const most = 5;
+/** Of each, arguments and result are read: a parent may have recorded 100,000. */
+const looked = 1000;
 
 /**
  * Recorded calls of the same tool, most alike arguments first (share of equal leaves), then the oldest; at
- * most five, one per distinct arguments and result. For a person to choose from: never used by themselves.
+ * most five, one per distinct arguments and result, of the first 1,000. For a person to choose from: never used by themselves.
  */
 export function nearestCalls(call: AskedCall, recorded: readonly RecordedCall[]): RecordedCall[] {
   const wanted = leaves(call.input);
   const seen = new Set<string>();
   return recorded
     .filter(({ tool }) => tool === call.tool)
+    .slice(0, looked)
     .filter(({ input, result }) => {
       const key = JSON.stringify([input, result.output]);
       return !seen.has(key) && seen.add(key);

@@ -53,6 +53,9 @@ export async function openSample({ imports }: AppState, id: string): Promise<str
   const spooled = await spoolBody(createReadStream(path), {
     folder: imports.spoolFolder,
     limit: imports.limits.uploadBytes,
+  }).catch((error: unknown) => {
+    imports.drop(importId);
+    throw error;
   });
   const part = { path: sample.file, ...spooled };
   const { size, sha256 } = spooled;

@@ -157,12 +157,10 @@ export class TraceBuilder {
         keep: node.depth,
         append: refsOf(said.map(({ position }) => position)),
       };
+      // A reply is echoed by the prompts after it: a log that records none would keep all of its words for nothing.
+      const echoed = given.kind === 'model-call' && prompt !== undefined;
       for (const { position, message } of said)
-        node = node.grow(
-          position,
-          seq,
-          given.kind === 'model-call' ? () => looseSpelling(message) : null,
-        );
+        node = node.grow(position, seq, echoed ? looseSpelling(message) : null);
     } else if (said.length > 0) {
       saidEdit = {
         base: null,

@@ -49,8 +49,8 @@ describe('the tree of conversations', () => {
   it('finds a reply by its loose spelling among children', () => {
     const root = emptyConversation();
     root.grow(1, 0, null);
-    root.grow(2, 1, () => 'two');
-    const three = root.grow(3, 2, () => 'three');
+    root.grow(2, 1, 'two');
+    const three = root.grow(3, 2, 'three');
     expect(root.echoed('three')).toBe(three);
     expect(root.echoed('four')).toBeUndefined();
   });

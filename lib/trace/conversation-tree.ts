@@ -5,7 +5,6 @@
 export class ConversationNode {
   #only: ConversationNode | undefined;
   #more: Map<number, ConversationNode> | undefined;
-  #spelling: string | undefined;
 
   constructor(
     /** Number of messages. */
@@ -13,8 +12,8 @@ export class ConversationNode {
     /** null only at the root: the empty conversation needs no event. */
     readonly owner: number | null,
     readonly position: number,
-    /** Loose spelling of a reply, to find its echo in a later prompt. Asked only where a prompt is recorded. */
-    private readonly reply: (() => string) | null,
+    /** Loose spelling of a reply, to find its echo in a later prompt. */
+    readonly reply: string | null,
   ) {}
 
   child(position: number): ConversationNode | undefined {
@@ -24,17 +23,12 @@ export class ConversationNode {
 
   /** A recorded reply here that the given loose spelling echoes. */
   echoed(spelling: string): ConversationNode | undefined {
-    if (this.#only?.isSpelt(spelling)) return this.#only;
-    for (const node of this.#more?.values() ?? []) if (node.isSpelt(spelling)) return node;
+    if (this.#only?.reply === spelling) return this.#only;
+    for (const node of this.#more?.values() ?? []) if (node.reply === spelling) return node;
     return undefined;
   }
 
-  isSpelt(spelling: string): boolean {
-    this.#spelling ??= this.reply?.();
-    return this.#spelling === spelling;
-  }
-
-  grow(position: number, owner: number, reply: (() => string) | null): ConversationNode {
+  grow(position: number, owner: number, reply: string | null): ConversationNode {
     const known = this.child(position);
     if (known) return known;
     const node = new ConversationNode(this.depth + 1, owner, position, reply);

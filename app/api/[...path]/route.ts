@@ -12,5 +12,14 @@ export const DELETE = route({ access: 'session', kind: 'json-mutation' }, answer
 export const PUT = route({ access: 'session', kind: 'upload' }, (request) => {
   const [, name] = /^\/api\/traces\/([^/]+)$/.exec(new URL(request.url).pathname) ?? [];
   if (name === undefined) throw new AppError('not_found', 'Only traces can be put.');
-  return answerUpload(request, decodeURIComponent(name));
+  return answerUpload(request, decoded(name));
 });
+
+/** A name is only shown: one that is not encoded well is shown as it came. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

@@ -45,10 +45,20 @@ export function knownMessages(
   { original, point }: Checkpoint,
   hash: Hash,
 ): { position(key: string): number | undefined } {
-  const positions = new Map<string, number>();
-  original.messages.forEach((message, at) => {
-    const position = point.entries[at]?.position;
-    if (position !== undefined) positions.set(messageKey(hash, message), position);
-  });
-  return { position: (key) => positions.get(key) };
+  // Asked only where something is said anew: hashing a long conversation for nothing would not be free.
+  let positions: Map<string, number> | undefined;
+  const hashed = (): Map<string, number> => {
+    const found = new Map<string, number>();
+    original.messages.forEach((message, at) => {
+      const position = point.entries[at]?.position;
+      if (position !== undefined) found.set(messageKey(hash, message), position);
+    });
+    return found;
+  };
+  return {
+    position: (key) => {
+      positions ??= hashed();
+      return positions.get(key);
+    },
+  };
 }

@@ -11,8 +11,11 @@ export function inferTools(
   names: Iterable<string> = [],
 ): ToolDefinition[] {
   const inputs = new Map<string, Json[]>();
-  for (const { tool, input } of messages.flatMap(toolCallsOf))
-    inputs.set(tool, [...(inputs.get(tool) ?? []), input]);
+  for (const { tool, input } of messages.flatMap(toolCallsOf)) {
+    const known = inputs.get(tool);
+    if (known) known.push(input);
+    else inputs.set(tool, [input]);
+  }
   for (const name of names) if (!inputs.has(name)) inputs.set(name, []);
   return [...inputs].map(([name, seen]) => ({ name, schema: objectSchema(seen.filter(isObject)) }));
 }

@@ -17,6 +17,8 @@ const uploadTypes = new Set([
   'application/x-zip-compressed',
   'multipart/form-data',
   'text/plain',
+  // What `curl --data-binary` says of any file; the body is taken as bytes all the same.
+  'application/x-www-form-urlencoded',
 ]);
 
 /**
@@ -49,7 +51,7 @@ function checkUpload(headers: Headers, maxUpload: number): void {
   const type = mediaType(headers);
   if (type !== null && !uploadTypes.has(type)) {
     throw new AppError('unsupported_media', `An upload cannot be of type ${type}.`, {
-      hint: 'Send it as application/octet-stream; with curl: curl -T <file> <address>.',
+      hint: 'Send it as application/octet-stream; with curl: curl --data-binary @<file> <address>.',
     });
   }
   const length = contentLength(headers);

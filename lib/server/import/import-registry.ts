@@ -1,5 +1,10 @@
 import type { ImportState } from '@/lib/api/import-contract';
-import { removeLooseUploads, removeTraces, unfinishedTraces } from '@/lib/db/remove-trace-rows';
+import {
+  removeLooseUploads,
+  removeTraces,
+  tracesOfUpload,
+  unfinishedTraces,
+} from '@/lib/db/remove-trace-rows';
 import type { Store } from '@/lib/db/store';
 import { fromColumn } from '@/lib/db/text-column';
 import { AppError } from '@/lib/errors';
@@ -177,6 +182,7 @@ export class ImportRegistry {
         },
       },
     });
+    if (entry.state.phase === 'cancelled') return;
     if (known && known.traces.length > 0) {
       entry.state.phase = 'duplicate';
       entry.state.traces = known.traces.map(({ id, name }) => ({ id, name: fromColumn(name) }));
@@ -210,7 +216,10 @@ export class ImportRegistry {
   }
 
   async #run(entry: Entry, job: ImportJob): Promise<void> {
+    // While the job was put together there was nothing yet that a cancel could stop.
+    if (entry.state.phase === 'cancelled') return;
     entry.job = job;
+    const before = new Set(tracesOfUpload(this.store.raw, job.upload.id));
     const running = this.start(job, (message) => this.#hear(entry, message));
     entry.running = running;
     await running.ended;
@@ -218,6 +227,11 @@ export class ImportRegistry {
     const { phase } = entry.state;
     if (phase !== 'done' && phase !== 'choose' && phase !== 'cancelled') {
       this.#fail(entry, entry.failure ?? brokenImport);
+    }
+    if (phase === 'cancelled') {
+      // It may have made its traces ready just before it was stopped.
+      const made = tracesOfUpload(this.store.raw, job.upload.id).filter((id) => !before.has(id));
+      await removeTraces(this.store.raw, made, (work) => this.store.writes.run(work));
     }
     if (phase !== 'done' && phase !== 'choose') await this.removeLeftovers();
   }

@@ -129,6 +129,9 @@ async function receiveForm(
     await Promise.all(files);
   } finally {
     body.unpipe(form);
+    // A file that will get no more bytes would be waited for without end.
+    form.destroy();
+    body.destroy();
     await Promise.allSettled(files);
   }
   if (parts.length === 0) {

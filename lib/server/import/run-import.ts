@@ -77,7 +77,7 @@ class Importing {
     const source: Source = { files: decoded.files };
     const chosen = this.#choose(source);
     const scan = chosen.read.scan(source);
-    const parts = this.#wanted(scan.parts);
+    const parts = this.#wanted(scan, chosen.title);
     const { id, title, confidence } = chosen;
     this.post({ type: 'recognised', format: { id, title, confidence }, parts: scan.parts });
     if (this.job.choose && this.job.parts === null && parts.length > 1) {
@@ -120,13 +120,16 @@ class Importing {
     return { id: format.id, title: format.title, confidence: 'chosen', read: format };
   }
 
-  #wanted(parts: TracePart[]): TracePart[] {
+  #wanted({ parts, notes }: Scan, title: string): TracePart[] {
     const keys = this.job.parts;
     const wanted = keys ? parts.filter(({ key }) => keys.includes(key)) : parts;
     if (wanted.length > 0) return wanted;
-    throw new AppError('unprocessable', 'There is no trace in this file.', {
-      hint: 'Check that the run wrote any events, or choose another format.',
-    });
+    const [note] = notes;
+    throw new AppError(
+      'unprocessable',
+      `This is ${title}, but there is no trace in it${note ? `: ${note.message}` : '.'}`,
+      { hint: 'Check that the run wrote any events and that the file is whole.' },
+    );
   }
 
   #storeUpload(encoded: EncodedFile[], { files }: Decoded): void {

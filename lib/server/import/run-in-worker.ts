@@ -12,14 +12,12 @@ export type StartImport = (job: ImportJob, post: (message: ImportMessage) => voi
 
 /** One value of 100 MB parsed is several times that in objects. */
 const maxMemoryMb = 2048;
-/** A batch of rows lives too long for the usual 16 MB: it would be copied over and over before it is written. */
-const maxYoungMb = 96;
 
 /** In a thread of its own: parsing would stop all other requests, and running out of memory stays in there. */
 export const runInWorker: StartImport = (job, post) => {
   const worker = new Worker(new URL('./import.worker.ts', import.meta.url), {
     workerData: job,
-    resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb, maxYoungGenerationSizeMb: maxYoungMb },
+    resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb },
   });
   let told = false;
   const tell = (message: ImportMessage): void => {

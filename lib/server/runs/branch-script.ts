@@ -12,6 +12,7 @@ import { positionsOf } from '@/lib/trace/conversation';
 import type { ForkEdit } from '@/lib/trace/fork-edit';
 import { type Message, textOf } from '@/lib/trace/message';
 import type { Outline, OutlineRow } from '@/lib/trace/outline';
+import { messageLine } from '@/lib/trace/summary';
 
 interface ScriptOptions {
   lane: string;
@@ -81,9 +82,9 @@ function wordsOf(edits: readonly ForkEdit[]): string {
     case 'system':
       return `the system prompt is now ${quote(edit.text)}.`;
     case 'message':
-      return `message ${edit.index} is now ${quote(textOf(edit.message) || JSON.stringify(edit.message.parts))}.`;
+      return `message ${edit.index + 1} is now ${quote(textOf(edit.message) || messageLine(edit.message))}.`;
     case 'remove-message':
-      return `message ${edit.index} was removed.`;
+      return `message ${edit.index + 1} was removed.`;
     case 'tools':
       return `the tools are now ${quote((edit.tools ?? []).map(({ name }) => name).join(', '))}.`;
     case 'model':

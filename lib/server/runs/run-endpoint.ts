@@ -2,6 +2,7 @@ import type { EndpointChoice } from '@/lib/api/run-contract';
 import { checkUrl } from '@/lib/egress/check-url';
 import type { Exchange } from '@/lib/egress/exchange';
 import { guardedFetch } from '@/lib/egress/guarded-fetch';
+import { hidingQuotedKey, withoutQuotedKey } from '@/lib/egress/quoted-key';
 import { environmentKey } from '@/lib/env';
 import { openaiCompatible } from '@/lib/resume/openai-compatible';
 import type { Model } from '@/lib/resume/resume';
@@ -37,12 +38,12 @@ export function keptEndpoint(choice: EndpointChoice, allowPrivate: boolean): Kep
 export function endpointModel(choice: EndpointChoice, context: EndpointContext): Model {
   if (choice.kind === 'scripted') return scriptedModel(context.script);
   const { baseUrl, model } = choice;
+  const apiKey = choice.apiKey?.trim() || environmentKey(baseUrl);
   const fetch = guardedFetch({
     allowPrivate: choice.allowPrivate || context.allowPrivate,
-    onExchange: context.onExchange,
+    onExchange: (exchange) => context.onExchange(withoutQuotedKey(exchange, apiKey)),
   });
-  const apiKey = choice.apiKey?.trim() || environmentKey(baseUrl);
-  return openaiCompatible({ baseUrl, model, apiKey }, fetch);
+  return openaiCompatible({ baseUrl, model, apiKey }, hidingQuotedKey(fetch, apiKey));
 }
 
 const openaiUrl = 'https://api.openai.com/v1';

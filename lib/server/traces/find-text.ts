@@ -12,6 +12,10 @@ const maxHits = 10_000;
 /** Other requests get their turn after this many rows. */
 const batch = 500;
 
+/** What JSON text never holds as it is: quotes, backslashes, control characters, halves of a pair. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
+const escapedInJson = /["\\\u0000-\u001f\p{Surrogate}]/u;
+
 /**
  * Events that hold a text, without regard to case: in what they say, were sent anew or carry, in
  * their summary and names. Ascending, at most 10,000; `total` counts all.
@@ -24,18 +28,23 @@ export async function findText(
   // The text is quoted whole, so the pattern is a plain one.
   const pattern = new RegExp(q.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'iu');
   const holds = (text: string): boolean => pattern.test(text);
-  const positions = await heldMessages(store, lineage, holds);
+  // Texts are stored as JSON, where all but these characters stand for themselves: a row that does not
+  // hold such a text as it is stored need not be taken apart.
+  const maybe = escapedInJson.test(q) ? undefined : holds;
+  const positions = await heldMessages(store, lineage, holds, maybe);
   const seqs: number[] = [];
   let total = 0;
   for (let from = 0; from < lineage.events; from += batch) {
     const rows = readOutline(store, lineage, from, batch);
-    const events = readEvents(store.raw, lineage, from, from + batch);
-    for (const event of events) {
-      const row = rows[event.seq - from];
-      const said = [...(row?.said?.append ?? []), ...(row?.saw?.append ?? [])];
-      if (!meets(said, positions) && !eventTexts(event).some(holds)) continue;
+    const held = new Set<number>();
+    for (const event of readEvents(store.raw, lineage, from, from + batch, maybe)) {
+      if (eventTexts(event).some(holds)) held.add(event.seq);
+    }
+    for (const { seq, said, saw } of rows) {
+      const added = [...(said?.append ?? []), ...(saw?.append ?? [])];
+      if (!held.has(seq) && !meets(added, positions)) continue;
       total += 1;
-      if (seqs.length < maxHits) seqs.push(event.seq);
+      if (seqs.length < maxHits) seqs.push(seq);
     }
     await nextTurn();
   }
@@ -46,10 +55,12 @@ async function heldMessages(
   store: Store,
   lineage: Lineage,
   holds: (text: string) => boolean,
+  maybe: ((stored: string) => boolean) | undefined,
 ): Promise<number[]> {
   const held: number[] = [];
   for (let from = 0; from < lineage.messages; from += batch) {
-    for (const { position, message } of readMessages(store.raw, lineage, [from, from + batch])) {
+    const found = readMessages(store.raw, lineage, [from, from + batch], maybe);
+    for (const { position, message } of found) {
       if (messageTexts(message).some(holds)) held.push(position);
     }
     await nextTurn();

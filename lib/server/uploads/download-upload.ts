@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import type { Store } from '@/lib/db/store';
-import { fromColumn } from '@/lib/db/text-column';
 import { readUploadBytes } from '@/lib/db/upload-bytes';
 import { contentDisposition } from './content-disposition';
 import { findUpload } from './upload-source';
@@ -10,7 +9,6 @@ import { findUpload } from './upload-source';
 export async function downloadUpload(store: Store, traceId: string): Promise<Response> {
   const upload = await findUpload(store, traceId);
   const [only] = upload.stored;
-  const name = fromColumn(upload.name);
   if (only && upload.stored.length === 1) {
     const bytes = Readable.from(readUploadBytes(store.raw, upload.id), { objectMode: false });
     return answer(bytes, only.path, 'application/octet-stream', only.size);
@@ -27,7 +25,7 @@ export async function downloadUpload(store: Store, traceId: string): Promise<Res
     zip.addReadStreamLazy(freePath(path, taken), { size }, stream);
   }
   zip.end();
-  return answer(Readable.from(zip.outputStream), `${name}.zip`, 'application/zip');
+  return answer(Readable.from(zip.outputStream), `${upload.name}.zip`, 'application/zip');
 }
 
 function freePath(path: string, taken: Set<string>): string {

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Store } from '@/lib/db/store';
+import { fromColumn } from '@/lib/db/text-column';
 import { readUploadBytes } from '@/lib/db/upload-bytes';
 import { AppError } from '@/lib/errors';
 import type { SourceFile } from '@/lib/formats/source/source-file';
@@ -34,7 +35,7 @@ export async function findUpload(
   const row = id === undefined ? null : await store.prisma.upload.findUnique({ where: { id } });
   if (!row) throw new AppError('not_found', 'No upload belongs to this trace.');
   return {
-    ...{ id: row.id, name: row.name },
+    ...{ id: row.id, name: fromColumn(row.name) },
     stored: uploadFilesSchema.parse(JSON.parse(row.stored)),
     files: uploadFilesSchema.parse(JSON.parse(row.files)),
   };
