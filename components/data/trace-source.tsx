@@ -36,14 +36,15 @@ export function traceSource(id: string): TraceSource {
 }
 
 export function sharedSource(token: string, side: 'a' | 'b'): TraceSource {
+  const path = `/api/s/${token}/${side}`;
   return {
     key: ['shared', token, side],
     outline: (from, limit, signal) =>
       client.shared.outline({ token, side, from, limit }, { signal }),
-    ...bodies(`/api/s/${token}/${side}`),
+    ...bodies(path),
     find: null,
     recordUrl: null,
-    blobUrl: null,
+    blobUrl: (sha256) => `${path}/blobs/${sha256}`,
   };
 }
 

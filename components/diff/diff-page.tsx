@@ -10,7 +10,7 @@ import { type TraceSource, traceSource } from '@/components/data/trace-source';
 import { ShareButton } from '@/components/share/share-button';
 import { buttonClasses } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
-import { Mark } from '@/components/ui/mark';
+import { PageBar } from '@/components/ui/page-bar';
 import type { TraceDetail } from '@/lib/api/trace-contract';
 import { diffLink, lineageLink, traceLink } from '@/lib/view/links';
 import type { DiffSide } from './diff-side';
@@ -63,14 +63,7 @@ export function DiffPage({ a: startA, b: startB }: { a: TraceDetail; b: TraceDet
 
   return (
     <div className="flex h-dvh flex-col">
-      <header className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-line border-b bg-surface-1 px-3 py-1">
-        <Link
-          href="/"
-          aria-label="All traces"
-          className="flex size-6 items-center justify-center rounded-4 hover:bg-surface-2"
-        >
-          <Mark />
-        </Link>
+      <PageBar>
         <h1 className="font-medium text-13">Diff</h1>
         <nav aria-label="This diff" className="ml-auto flex flex-wrap items-center gap-2">
           <Link href={`${diffLink(b.id, a.id)}${swappedRow(at)}`} className={buttonClasses()}>
@@ -89,7 +82,7 @@ export function DiffPage({ a: startA, b: startB }: { a: TraceDetail; b: TraceDet
             }}
           />
         </nav>
-      </header>
+      </PageBar>
       {diff.data ? (
         <DiffView
           // Swapped sides are another diff, which begins with its own first look.

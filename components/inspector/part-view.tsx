@@ -19,21 +19,21 @@ export function PartView({ part }: { part: Part }) {
       );
     case 'tool-call':
       return (
-        <section aria-label={`Call of ${part.tool}`} className="border-tool border-l-2 pl-2">
+        <figure aria-label={`Call of ${part.tool}`} className="m-0 border-tool border-l-2 pl-2">
           <PartHead name={part.tool} callId={part.callId}>
             {part.malformed && <Badge tone="bad">arguments are no JSON</Badge>}
           </PartHead>
           <ValueView value={part.input} />
-        </section>
+        </figure>
       );
     case 'tool-result':
       return (
-        <section aria-label="Tool result" className="border-result border-l-2 pl-2">
+        <figure aria-label="Tool result" className="m-0 border-result border-l-2 pl-2">
           <PartHead name={part.tool ?? 'result'} callId={part.callId}>
             {part.isError && <Badge tone="bad">error</Badge>}
           </PartHead>
           <ValueView value={part.output} />
-        </section>
+        </figure>
       );
     case 'media':
       return <Media part={part} />;

@@ -7,7 +7,7 @@ import { api } from '@/components/data/api-client';
 import { useDelete } from '@/components/traces/use-delete';
 import { buttonClasses } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Mark } from '@/components/ui/mark';
+import { PageBar } from '@/components/ui/page-bar';
 import { RenameDialog } from '@/components/workbench/rename-dialog';
 import type { LineageNode } from '@/lib/api/trace-contract';
 import { counted } from '@/lib/view/format-number';
@@ -43,19 +43,12 @@ export function LineagePage({ id, initial }: { id: string; initial: Lineage }) {
 
   return (
     <>
-      <header className="flex min-h-10 flex-wrap items-center gap-3 border-line border-b bg-surface-1 px-2 sm:px-3 py-1">
-        <Link
-          href="/"
-          aria-label="All traces"
-          className="flex size-6 items-center justify-center rounded-4 hover:bg-surface-2"
-        >
-          <Mark />
-        </Link>
+      <PageBar>
         <h1 className="min-w-0 truncate font-medium text-13">
           Lineage {root && <bdi className="text-text-2">of {root.name}</bdi>}
         </h1>
         <span className="ml-auto text-12 text-text-3">{counted(placed.length, 'trace')}</span>
-      </header>
+      </PageBar>
       <main id="main">
         {error || placed.length === 0 ? (
           <EmptyState

@@ -6,7 +6,7 @@ import { api } from '@/components/data/api-client';
 import { sharedSource } from '@/components/data/trace-source';
 import { DiffView } from '@/components/diff/diff-view';
 import { Callout } from '@/components/ui/callout';
-import { Mark } from '@/components/ui/mark';
+import { PageBar } from '@/components/ui/page-bar';
 import { TraceBar } from '@/components/workbench/trace-bar';
 import { TraceView } from '@/components/workbench/trace-view';
 import type { SharedTrace } from '@/lib/api/share-contract';
@@ -38,11 +38,10 @@ export function SharedPage({ token }: { token: string }) {
     <div className="flex h-dvh flex-col">
       {data.kind === 'diff' && b ? (
         <>
-          <header className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-line border-b bg-surface-1 px-3 py-1">
-            <Mark />
+          <PageBar home={false}>
             <h1 className="min-w-0 truncate font-medium text-13">Diff</h1>
             <div className="ml-auto">{until}</div>
-          </header>
+          </PageBar>
           <SharedDiff token={token} a={a} b={b} />
         </>
       ) : (

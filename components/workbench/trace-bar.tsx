@@ -1,6 +1,5 @@
 import { CircleAlert, CircleCheck, CircleDashed, CircleHelp } from 'lucide-react';
-import Link from 'next/link';
-import { Mark } from '@/components/ui/mark';
+import { PageBar } from '@/components/ui/page-bar';
 import type { Outcome, Totals } from '@/lib/trace/trace';
 import { outcomeWord } from '@/lib/view/event-words';
 import { cost, counted, dash, duration, exactNumber, shortNumber } from '@/lib/view/format-number';
@@ -41,23 +40,12 @@ export function TraceBar({
   children?: React.ReactNode;
 }) {
   return (
-    <header className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-line border-b bg-surface-1 px-3 py-1">
-      {home ? (
-        <Link
-          href="/"
-          aria-label="All traces"
-          className="flex size-6 items-center justify-center rounded-4 hover:bg-surface-2"
-        >
-          <Mark />
-        </Link>
-      ) : (
-        <Mark />
-      )}
+    <PageBar home={home}>
       <h1 className="min-w-0 max-w-[48ch] truncate font-medium text-13">{name}</h1>
       <OutcomeMark outcome={outcome} />
       <Figures totals={totals} branch={branch} />
       <div className="ml-auto flex items-center gap-2">{children}</div>
-    </header>
+    </PageBar>
   );
 }
 

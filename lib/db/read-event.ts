@@ -19,7 +19,8 @@ export function readEvent(db: Database.Database, lineage: Lineage, seq: number):
   return cells && eventOf(cells);
 }
 
-const batch = 500;
+/** Rows in memory at once: one may have megabytes. */
+const batch = 100;
 
 /**
  * All events in order, read in batches: for exports, and for searches that must look at each.

@@ -4,7 +4,8 @@ import { messageSchema } from '@/lib/trace/message';
 import type { PoolMessage } from '@/lib/trace/sink';
 import type { Lineage } from './lineage';
 
-const batch = 500;
+/** Rows in memory at once: one may have megabytes. */
+const batch = 100;
 
 interface Row {
   position: number;

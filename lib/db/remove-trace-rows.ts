@@ -79,7 +79,10 @@ export async function removeLooseUploads(
 
 /** Every trace that came from an upload, whatever its state. */
 export const tracesOfUpload = (db: Database.Database, uploadId: string): string[] =>
-  db.prepare<[string], string>(`SELECT "id" FROM "Trace" WHERE "uploadId" = ?`).pluck().all(uploadId);
+  db
+    .prepare<[string], string>(`SELECT "id" FROM "Trace" WHERE "uploadId" = ?`)
+    .pluck()
+    .all(uploadId);
 
 /** Traces that an import left behind when its process ended. */
 export const unfinishedTraces = (db: Database.Database): string[] =>

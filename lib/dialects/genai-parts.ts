@@ -18,8 +18,8 @@ import { type Attributes, jsonAttribute, type SpanCall, textAttribute } from './
  * its siblings. null where the span carries none of them.
  */
 export function readGenaiCall(attributes: Attributes, keepBlob: KeepBlob): SpanCall | null {
-  const input = jsonAttribute(attributes, 'gen_ai.input.messages');
-  const output = jsonAttribute(attributes, 'gen_ai.output.messages');
+  const input = messagesIn(attributes, 'gen_ai.input.messages', 'gen_ai.prompt');
+  const output = messagesIn(attributes, 'gen_ai.output.messages', 'gen_ai.completion');
   const system = jsonAttribute(attributes, 'gen_ai.system_instructions');
   const instructions = attributes.get('gen_ai.system_instructions');
   if (input === undefined && output === undefined && instructions === undefined) return null;
@@ -34,6 +34,10 @@ export function readGenaiCall(attributes: Attributes, keepBlob: KeepBlob): SpanC
     finishReason: textField(answer, 'finish_reason') ?? null,
   };
 }
+
+/** Before 1.27 the whole list stood as JSON under a name of its own. */
+const messagesIn = (attributes: Attributes, key: string, old: string): Json | undefined =>
+  jsonAttribute(attributes, key) ?? jsonAttribute(attributes, old);
 
 const plainInstructions = (value: Json | undefined): Part[] | null =>
   typeof value === 'string' ? [{ type: 'text', text: value }] : null;
@@ -92,6 +96,7 @@ function readPart(item: JsonObject, keepBlob: KeepBlob): Part | null {
         type: 'tool-result',
         callId: textField(item, 'id') ?? null,
         output: field(item, 'response') ?? field(item, 'result') ?? null,
+        ...(field(item, 'is_error') === true ? { isError: true } : {}),
       };
     case 'blob':
     case 'uri':

@@ -2,6 +2,7 @@ import type { Message, Part } from '@/lib/trace/message';
 import type { Setup } from '@/lib/trace/setup';
 import { readAiSdkCall } from './ai-sdk';
 import { splitSystem } from './chat-request';
+import { readGeminiCall } from './gemini';
 import { genaiFinishReason, readGenaiCall, readGenaiParameters } from './genai-parts';
 import type { KeepBlob } from './keep-blob';
 import { readOpeninferenceCall } from './openinference';
@@ -19,7 +20,13 @@ export interface RecordedCall {
   finishReason: string | null;
 }
 
-const dialects = [readGenaiCall, readOpeninferenceCall, readOpenllmetryCall, readAiSdkCall];
+const dialects = [
+  readGenaiCall,
+  readOpeninferenceCall,
+  readOpenllmetryCall,
+  readAiSdkCall,
+  readGeminiCall,
+];
 
 /**
  * Reads the dialects that a span speaks. Where several record the prompt, the one with most messages is taken;

@@ -4,7 +4,7 @@ import { field, isObject, type Json, textField } from '@/lib/trace/json';
  * A value of the OTLP wire as plain JSON. Integers, which the wire writes as text, become numbers where a double
  * holds them; bytes stay base64. Nesting is bounded: deeper records are not parsed at all.
  */
-function readAnyValue(value: Json | undefined): Json {
+export function readAnyValue(value: Json | undefined): Json {
   if (!isObject(value)) return value ?? null;
   const [kind] = Object.keys(value);
   const inner = kind === undefined ? null : (field(value, kind) ?? null);

@@ -2,15 +2,18 @@ import type { RecordRef } from '@/lib/trace/event';
 import { field, isObject, type Json } from '@/lib/trace/json';
 import type { Lane, Note } from '@/lib/trace/trace';
 import type { Scan, Source, TracePart } from '../format';
+import type { ValueSpan } from '../source/boundary-scan';
+import type { SourceFile } from '../source/source-file';
 import { readAttributes } from './any-value';
 import { innerCalls } from './inner-calls';
 import { brokenNotes, foreignNotes, forestNotes } from './otlp-notes';
 import { readSpan } from './span';
 import { byStart, type SpanForest, type SpanNode, spanForest } from './span-forest';
 import { spanLanes } from './span-lanes';
+import { SpanLogs } from './span-logs';
 import { markSpan, type SpanMark } from './span-mark';
 import { spanOrder } from './span-order';
-import { holdsJson, spanRecords } from './span-records';
+import { spanRecords } from './span-records';
 import { toolRuns } from './tool-links';
 import { type TraceGroup, traceGroups } from './trace-groups';
 
@@ -48,20 +51,32 @@ export function scanOtlp(source: Source): Scan<OtlpIndex> {
   const records: RecordRef[] = [];
   const broken: { record: RecordRef; reason: string }[] = [];
   const foreign: RecordRef[] = [];
+  const spans: { file: SourceFile; at: ValueSpan; index: number }[] = [];
+  const logs = new SpanLogs();
   for (const file of source.files)
     for (const { kind, at } of spanRecords(file)) {
       if (kind === 'resource') keepResource(resources, file.text(at));
       else {
         const record = file.ref(at);
         records.push(record);
-        const parsed = holdsJson(file) ? file.parse(at) : null;
-        if (!parsed) foreign.push(record);
-        else if (!parsed.ok) broken.push({ record, reason: parsed.reason });
-        else if (kind === 'other') foreign.push(record);
-        else if (!isObject(parsed.value)) broken.push({ record, reason: 'a span is no object' });
-        else keepSpan(marks, markSpan(readSpan(parsed.value), records.length, record));
+        if (kind === 'span') spans.push({ file, at, index: records.length });
+        else if (kind === 'log') keepLog(logs, file, at, broken);
+        else foreign.push(record);
       }
     }
+  // After the logs of all files: a span's messages may be there.
+  for (const { file, at, index } of spans) {
+    const record = file.ref(at);
+    const parsed = file.parse(at);
+    if (!parsed.ok) broken.push({ record, reason: parsed.reason });
+    else if (!isObject(parsed.value)) broken.push({ record, reason: 'a span is no object' });
+    else keepSpan(marks, markSpan(readSpan(parsed.value, logs.of(parsed.value)), index, record));
+  }
+  for (const mark of marks.values()) {
+    mark.logs = logs.take(mark);
+    mark.records = [...mark.records, ...mark.logs];
+  }
+  foreign.push(...logs.left());
   const traces = traceGroups([...marks.values()]).map(placeSpans);
   nameApart(traces);
   return {
@@ -73,6 +88,17 @@ export function scanOtlp(source: Source): Scan<OtlpIndex> {
       resources: [...resources.values()],
     },
   };
+}
+
+function keepLog(
+  logs: SpanLogs,
+  file: SourceFile,
+  at: ValueSpan,
+  broken: { record: RecordRef; reason: string }[],
+): void {
+  const parsed = file.parse(at);
+  if (parsed.ok) logs.add(file.ref(at), parsed.value);
+  else broken.push({ record: file.ref(at), reason: parsed.reason });
 }
 
 /** The same span sent twice is one span: the later telling of its end wins. */

@@ -16,7 +16,7 @@ export function forestNotes({ orphans, cycles }: SpanForest, marks: SpanMark[]):
       });
   };
   const spans = (count: number): string => (count === 1 ? '1 span' : `${count} spans`);
-  const repeated = marks.filter(({ records }) => records.length > 1);
+  const repeated = marks.filter(({ records, logs }) => records.length > 1 + logs.length);
   const endless = marks.filter(({ end }) => end === null);
   add(
     'info',

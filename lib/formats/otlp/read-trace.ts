@@ -6,7 +6,7 @@ import type { Message } from '@/lib/trace/message';
 import type { Outcome } from '@/lib/trace/trace';
 import type { Source } from '../format';
 import type { OtlpIndex, OtlpTrace, PlacedSpan } from './otlp-index';
-import { readSpan, type Span, spanTimes } from './span';
+import { readMessageLog, readSpan, type Span, spanTimes } from './span';
 import type { SpanMark } from './span-mark';
 import { spanValue } from './span-value';
 import { ToolEvents } from './tool-events';
@@ -16,6 +16,8 @@ export class OtlpReader {
   readonly #keepBlob: KeepBlob;
   readonly #tools: ToolEvents;
   readonly #silent: SpanMark[] = [];
+  /** Lanes that had a model call. */
+  readonly #begun = new Set<string>();
 
   constructor(
     private readonly source: Source,
@@ -59,7 +61,12 @@ export class OtlpReader {
   #parse(mark: SpanMark): Span | null {
     const [file, start, end] = mark.records[0] ?? [0, 0, 0];
     const parsed = this.source.files[file]?.parse({ start, end });
-    return parsed?.ok ? readSpan(parsed.value) : null;
+    if (!parsed?.ok) return null;
+    const logs = mark.logs.flatMap(([of, from, to]) => {
+      const log = this.source.files[of]?.parse({ start: from, end: to });
+      return (log?.ok && readMessageLog(log.value)?.event) || [];
+    });
+    return readSpan(parsed.value, logs);
   }
 
   #base({ mark, lane }: PlacedSpan, span: Span) {
@@ -100,7 +107,11 @@ export class OtlpReader {
 
   /** What a person (or a calling agent) said since the last call: told by prompts only, and an event all the same. */
   #userTurns(prompt: Message[], { mark, lane }: PlacedSpan): void {
-    let conversation: Conversation | null = this.builder.known(prompt);
+    // Where an agent begins, what it was asked is told, also where another was asked the same.
+    const begins = !this.#begun.has(lane);
+    this.#begun.add(lane);
+    const { builder } = this;
+    let conversation: Conversation | null = begins ? builder.root : builder.known(prompt);
     for (const message of prompt.slice(conversation.depth)) {
       if (message.role !== 'user' || !conversation) break;
       const { startedAt } = spanTimes(mark);

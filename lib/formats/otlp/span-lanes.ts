@@ -1,5 +1,5 @@
 import type { Lane } from '@/lib/trace/trace';
-import type { SpanForest, SpanNode } from './span-forest';
+import { byStart, type SpanForest, type SpanNode } from './span-forest';
 
 export interface SpanLanes {
   lanes: Lane[];
@@ -74,11 +74,38 @@ function overlapping(calls: SpanNode[], lanes: Map<string, Lane>, of: Map<SpanNo
     if (group.end !== null && (end === null || end > group.end)) group.end = end;
   }
   const slots = new Slots();
-  const ordered = [...groups.values()].sort((a, b) => Number((a.start ?? 0n) - (b.start ?? 0n)));
+  const ordered = [...groups.values()]
+    .flatMap(apart)
+    .sort((a, b) => Number((a.start ?? 0n) - (b.start ?? 0n)));
   for (const { name, nodes, start, end } of ordered) {
     const number = slots.take(name, start, end);
     const id = number === 1 ? name : `${name} ${number}`;
     if (!lanes.has(id)) lanes.set(id, { id, name: id, parent: null });
     for (const node of nodes) of.set(node, id);
   }
+}
+
+/**
+ * Agents that were asked the same: a call goes on from the one whose reply it repeats. Calls that repeat
+ * nothing share a lane as long as they do not overlap.
+ */
+function apart(group: Group): Group[] {
+  const parted: Group[] = [];
+  const bySaid = new Map<string, Group[]>();
+  for (const node of group.nodes.sort((a, b) => byStart(a.mark, b.mark))) {
+    const { start, end, heard, said } = node.mark;
+    const waiting = heard === null ? undefined : bySaid.get(heard);
+    const found =
+      waiting?.shift() ??
+      parted.find(({ end: last }) => last !== null && start !== null && last <= start);
+    const own = found ?? { name: group.name, nodes: [], start, end };
+    if (!found) parted.push(own);
+    own.nodes.push(node);
+    if (own.end !== null && (end === null || end > own.end)) own.end = end;
+    if (said === null) continue;
+    const known = bySaid.get(said);
+    if (known) known.push(own);
+    else bySaid.set(said, [own]);
+  }
+  return parted;
 }

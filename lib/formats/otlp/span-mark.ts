@@ -3,6 +3,7 @@ import { type Attributes, textAttribute } from '@/lib/dialects/span-attributes';
 import { readSpanCall } from '@/lib/dialects/span-call';
 import { canonicalJson } from '@/lib/trace/canonical-json';
 import type { RecordRef } from '@/lib/trace/event';
+import { looseSpelling } from '@/lib/trace/identity';
 import type { Json } from '@/lib/trace/json';
 import { toolCallsOf } from '@/lib/trace/message';
 import type { Span } from './span';
@@ -15,6 +16,8 @@ export interface SpanMark {
   index: number;
   /** Where it stands, first; then where it was sent again. */
   records: RecordRef[];
+  /** Log records that hold its messages; they are among `records` too. */
+  logs: RecordRef[];
   traceId: string;
   spanId: string;
   parentId: string;
@@ -30,6 +33,9 @@ export interface SpanMark {
   conversation: string | null;
   /** First message of a prompt, shortened: tells conversations apart. */
   opening: string | null;
+  /** Loose spellings of the last reply that the prompt repeats, and of the reply: what goes on from what. */
+  heard: string | null;
+  said: string | null;
   tool: AskedCall | null;
   /** The calls of a model call's reply; null where no reply is recorded. */
   calls: AskedCall[] | null;
@@ -51,6 +57,7 @@ export function markSpan(span: Span, index: number, record: RecordRef): SpanMark
   return {
     index,
     records: [record],
+    logs: [],
     traceId: span.traceId,
     // A span without an id can be nobody's parent, but is a span all the same.
     spanId: span.spanId || `#${index}`,
@@ -63,7 +70,7 @@ export function markSpan(span: Span, index: number, record: RecordRef): SpanMark
     failed: span.error !== null,
     agent: agentOf(span.name, role, attributes),
     conversation: textAttribute(attributes, 'gen_ai.conversation.id', 'session.id'),
-    ...(role === 'model-call' ? contentOf(attributes) : { opening: null, calls: null }),
+    ...(role === 'model-call' ? contentOf(attributes) : unsaid),
     tool: role === 'tool' ? asked(readToolSpan(span.name, attributes)) : null,
   };
 }
@@ -78,12 +85,18 @@ function agentOf(name: string, role: SpanRole, attributes: Attributes): SpanMark
 
 const noBlobs: KeepBlob = () => null;
 
-function contentOf(attributes: Attributes): Pick<SpanMark, 'opening' | 'calls'> {
+type Content = Pick<SpanMark, 'opening' | 'calls' | 'heard' | 'said'>;
+const unsaid: Content = { opening: null, calls: null, heard: null, said: null };
+
+function contentOf(attributes: Attributes): Content {
   const { prompt, reply } = readSpanCall(attributes, noBlobs);
   // Not the system message: an agent's clock changes that.
   const [first] = prompt ?? [];
+  const last = prompt?.findLast(({ role }) => role === 'assistant');
   return {
     opening: first ? shortened(JSON.stringify(first)) : null,
+    heard: last ? shortened(looseSpelling(last)) : null,
+    said: reply ? shortened(looseSpelling(reply)) : null,
     calls: reply && toolCallsOf(reply).map(asked),
   };
 }

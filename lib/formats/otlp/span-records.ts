@@ -4,6 +4,8 @@ import type { SourceFile } from '../source/source-file';
 export type Found =
   | { kind: 'span'; at: ValueSpan }
   | { kind: 'resource'; at: ValueSpan }
+  /** A log record: some exporters put the messages of a span there. */
+  | { kind: 'log'; at: ValueSpan }
   /** A value of the file that holds no spans, or a torn envelope. */
   | { kind: 'other'; at: ValueSpan };
 
@@ -15,6 +17,9 @@ const scopeKeys = new Set([
   'instrumentationLibrarySpans',
   'instrumentation_library_spans',
 ]);
+const logKeys = new Set(['resourceLogs', 'resource_logs']);
+const logScopeKeys = new Set(['scopeLogs', 'scope_logs', 'instrumentationLibraryLogs']);
+const logListKeys = new Set(['logRecords', 'log_records', 'logs']);
 const OBJECT = 0x7b;
 const ARRAY = 0x5b;
 
@@ -42,6 +47,11 @@ function* request(file: SourceFile, value: ValueSpan): Generator<Found> {
     groups = true;
     for (const group of elementSpans(file.bytes, member)) yield* resourceGroup(file, group);
   }
+  for (const { key, value: list } of memberSpans(file.bytes, value))
+    if (logKeys.has(key) && file.bytes[list.start] === ARRAY) {
+      groups = true;
+      for (const group of elementSpans(file.bytes, list)) yield* logGroup(file, group);
+    }
   if (!groups) yield { kind: 'other', at: value };
 }
 
@@ -64,6 +74,15 @@ function* resourceGroup(file: SourceFile, group: ValueSpan): Generator<Found> {
         if (inner.key === 'spans')
           for (const at of elementSpans(file.bytes, inner.value)) yield { kind: 'span', at };
   }
+}
+
+function* logGroup(file: SourceFile, group: ValueSpan): Generator<Found> {
+  for (const member of memberSpans(file.bytes, group))
+    if (logScopeKeys.has(member.key))
+      for (const scope of elementSpans(file.bytes, member.value))
+        for (const inner of memberSpans(file.bytes, scope))
+          if (logListKeys.has(inner.key))
+            for (const at of elementSpans(file.bytes, inner.value)) yield { kind: 'log', at };
 }
 
 /** Whether a group of `batches` is one of spans: other formats use that word too. */

@@ -28,6 +28,8 @@ const aiSdkCall = /^ai\.(generate|stream)(Text|Object)(\.do(Generate|Stream))?$/
 const prompts = [
   'gen_ai.input.messages',
   'gen_ai.output.messages',
+  'gen_ai.prompt',
+  'gen_ai.completion',
   'gen_ai.prompt.0.role',
   'gen_ai.completion.0.role',
   'gcp.vertex.agent.llm_request',

@@ -1,6 +1,12 @@
+import {
+  eventMessages,
+  eventToolFacts,
+  isMessageEvent,
+  type SpanEvent,
+} from '@/lib/dialects/message-events';
 import type { EventError } from '@/lib/trace/event';
 import { field, type Json, listField, textField } from '@/lib/trace/json';
-import { readAttributes } from './any-value';
+import { readAnyValue, readAttributes } from './any-value';
 
 /** A span off the wire, ids as hex, enums as their numbers. */
 export interface Span {
@@ -19,16 +25,14 @@ export interface Span {
 /** Content that some exporters put on an event of the span instead of on the span. */
 const contentEvent = 'gen_ai.client.inference.operation.details';
 
-export function readSpan(value: Json): Span {
+/** `logs`: the log records that belong to the span, in which some exporters put its messages. */
+export function readSpan(value: Json, logs: readonly SpanEvent[] = []): Span {
   const attributes = readAttributes(field(value, 'attributes'));
   const events = (listField(value, 'events') ?? []).map((event) => ({
     name: textField(event, 'name') ?? '',
     attributes: readAttributes(field(event, 'attributes')),
   }));
-  for (const event of events)
-    if (event.name === contentEvent)
-      for (const [key, inner] of event.attributes)
-        if (!attributes.has(key)) attributes.set(key, inner);
+  addContent(attributes, [...events, ...logs]);
   const exception = events.findLast((event) => event.name === 'exception');
   return {
     traceId: readId(either(value, 'traceId', 'trace_id')),
@@ -41,6 +45,37 @@ export function readSpan(value: Json): Span {
     error: readError(field(value, 'status'), attributes, exception?.attributes),
   };
 }
+
+/** Takes what events say of a call; an attribute of the span itself goes before. */
+function addContent(attributes: Map<string, Json>, events: readonly SpanEvent[]): void {
+  const add = (found: Iterable<[string, Json]>): void => {
+    for (const [key, value] of found) if (!attributes.has(key)) attributes.set(key, value);
+  };
+  for (const { name, attributes: own } of events) if (name === contentEvent) add(own);
+  if (attributes.get('gen_ai.operation.name') === 'execute_tool') add(eventToolFacts(events));
+  // A span that only stands around a call may repeat its messages.
+  else if (callMarks.some((key) => attributes.has(key))) add(eventMessages(events));
+}
+
+const callMarks = ['gen_ai.operation.name', 'gen_ai.request.model', 'gen_ai.system'];
+
+/** A log record that carries a message of a span; null for any other. */
+export function readMessageLog(value: Json): { span: string; event: SpanEvent } | null {
+  const attributes = readAttributes(field(value, 'attributes'));
+  const named = either(value, 'eventName', 'event_name') ?? attributes.get('event.name');
+  const name = typeof named === 'string' ? named : '';
+  if (!isMessageEvent(name) && name !== contentEvent) return null;
+  return {
+    span: readSpanKey(value),
+    event: { name, attributes, body: readAnyValue(field(value, 'body')) },
+  };
+}
+
+/** The key of a span object off the wire. */
+export const readSpanKey = (value: Json): string =>
+  spanKey(readId(either(value, 'traceId', 'trace_id')), readId(either(value, 'spanId', 'span_id')));
+
+export const spanKey = (traceId: string, spanId: string): string => `${traceId}/${spanId}`;
 
 const either = (value: Json, camel: string, snake: string): Json | undefined =>
   field(value, camel) ?? field(value, snake);

@@ -3,6 +3,7 @@ import type { AppState } from '@/lib/server/app-state';
 import { noShare, openShare } from '@/lib/server/shares/open-share';
 import { sharedEvent } from '@/lib/server/shares/shared-event';
 import { sharedScope } from '@/lib/server/shares/shared-scope';
+import { blobResponse } from '@/lib/server/traces/blob-response';
 import { findLineage } from '@/lib/server/traces/find-trace';
 import { parseRanges } from '@/lib/server/traces/parse-ranges';
 import { eventAt, messagesAt, setupOf } from '@/lib/server/traces/read-trace';
@@ -33,6 +34,11 @@ export const sharedBodies = {
     const { lineage, holdsSetup } = await scopeOf(app, token, side);
     if (!holdsSetup(hash)) throw noShare();
     return Response.json(setupOf(app.store, lineage, hash));
+  },
+  async blob(app: AppState, token: string, side: string, sha256: string): Promise<Response> {
+    const { lineage, holdsBlob } = await scopeOf(app, token, side);
+    if (!(await holdsBlob(sha256))) throw noShare();
+    return blobResponse(app.store, lineage, sha256);
   },
 };
 

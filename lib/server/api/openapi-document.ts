@@ -75,4 +75,9 @@ const downloads = {
     inPath('id'),
     inPath('sha256'),
   ]),
+  '/s/{token}/{side}/blobs/{sha256}': download('shared.blob', 'A body that a share shows', [
+    inPath('token'),
+    inPath('side'),
+    inPath('sha256'),
+  ]),
 };

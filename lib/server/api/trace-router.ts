@@ -1,4 +1,5 @@
 import { readNotes } from '@/lib/db/read-parts';
+import { runRegistryOf } from '@/lib/server/runs/run-registry-of';
 import { removeTrace, renameTrace, restoreTrace } from '@/lib/server/traces/change-trace';
 import { findText } from '@/lib/server/traces/find-text';
 import { findLineage } from '@/lib/server/traces/find-trace';
@@ -18,7 +19,11 @@ export const traceRouter = {
   rename: traces.rename.handler(({ context: { app }, input }) =>
     renameTrace(app.store, input.id, input.name),
   ),
-  remove: traces.remove.handler(({ context: { app }, input }) => removeTrace(app.store, input.id)),
+  remove: traces.remove.handler(async ({ context: { app }, input }) => {
+    const removed = await removeTrace(app.store, input.id);
+    await runRegistryOf(app.store).stopOn(input.id);
+    return removed;
+  }),
   restore: traces.restore.handler(({ context: { app }, input }) =>
     restoreTrace(app.store, input.id),
   ),
@@ -28,8 +33,8 @@ export const traceRouter = {
   notes: traces.notes.handler(({ context: { app }, input }) =>
     readNotes(app.store.raw, findLineage(app.store, input.id), input.from, input.limit),
   ),
-  find: traces.find.handler(({ context: { app }, input }) =>
-    findText(app.store, findLineage(app.store, input.id), input.q),
+  find: traces.find.handler(({ context: { app }, input, signal }) =>
+    findText(app.store, findLineage(app.store, input.id), input.q, signal),
   ),
   lineage: traces.lineage.handler(({ context: { app }, input }) =>
     traceLineage(app.store, input.id),

@@ -31,6 +31,8 @@ interface Entry {
   touched: number;
 }
 
+const isCancelled = ({ state }: Entry): boolean => state.phase === 'cancelled';
+
 const isOver = ({ phase }: ImportState): boolean =>
   ['done', 'duplicate', 'failed', 'cancelled'].includes(phase);
 
@@ -157,7 +159,7 @@ export class ImportRegistry {
   #queue(entry: Entry, work: () => Promise<void>): void {
     const done = this.#turn.then(async () => {
       try {
-        if (entry.state.phase !== 'cancelled') await work();
+        if (!isCancelled(entry)) await work();
       } catch (error) {
         console.error('An import failed.', error);
         this.#fail(entry, brokenImport);
@@ -182,7 +184,7 @@ export class ImportRegistry {
         },
       },
     });
-    if (entry.state.phase === 'cancelled') return;
+    if (isCancelled(entry)) return;
     if (known && known.traces.length > 0) {
       entry.state.phase = 'duplicate';
       entry.state.traces = known.traces.map(({ id, name }) => ({ id, name: fromColumn(name) }));
@@ -217,7 +219,7 @@ export class ImportRegistry {
 
   async #run(entry: Entry, job: ImportJob): Promise<void> {
     // While the job was put together there was nothing yet that a cancel could stop.
-    if (entry.state.phase === 'cancelled') return;
+    if (isCancelled(entry)) return;
     entry.job = job;
     const before = new Set(tracesOfUpload(this.store.raw, job.upload.id));
     const running = this.start(job, (message) => this.#hear(entry, message));

@@ -2,18 +2,23 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readEvent } from '@/lib/db/read-event';
 import { readMessages } from '@/lib/db/read-messages';
 import { readOutline } from '@/lib/db/read-outline';
 import { readNotes } from '@/lib/db/read-parts';
 import { readUploadBytes } from '@/lib/db/upload-bytes';
 import { isAppError } from '@/lib/errors';
+import { formats } from '@/lib/formats/index';
 import { jsonLines, openTestApp, type TestApp } from '@/lib/server/test-app';
+import { talk } from '@/lib/server/test-format';
 import { headerOf } from '@/lib/server/traces/export-trace';
 import { findLineage, findTrace } from '@/lib/server/traces/find-trace';
 import { getTrace } from '@/lib/server/traces/get-trace';
 import { brokenInvariants } from '@/lib/trace/invariants';
+import { runImport } from './run-import';
+import type { StartImport } from './run-in-worker';
+import { uploadRequest, uploadTrace } from './upload-trace';
 
 const lines = [
   { talk: 'user', text: 'hello' },
@@ -22,17 +27,20 @@ const lines = [
   { talk: 'user', text: 'bye' },
 ];
 
+/** Is stopped before it does anything. */
+const never: StartImport = () => ({ ended: Promise.resolve(), stop: () => undefined });
+
 let app: TestApp;
 beforeEach(() => {
   app = openTestApp();
 });
 afterEach(() => app.close());
 
-const counts = () =>
+const counts = ({ store } = app) =>
   Object.fromEntries(
     ['Upload', 'UploadChunk', 'Trace', 'Event', 'Message', 'Setup', 'Note'].map((table) => [
       table,
-      app.store.raw.prepare(`SELECT count(*) FROM "${table}"`).pluck().get(),
+      store.raw.prepare(`SELECT count(*) FROM "${table}"`).pluck().get(),
     ]),
   );
 const nothing = {
@@ -160,6 +168,45 @@ describe('an upload', () => {
     expect(counts()).toEqual(nothing);
   });
 
+  it('cancelled before its import has begun begins none', async () => {
+    const start = vi.fn(never);
+    const late = openTestApp(start);
+    try {
+      const { id } = await late.upload(jsonLines(lines), 'wait=0');
+      expect(await late.imports.cancel(id)).toMatchObject({ phase: 'cancelled' });
+      expect(start).not.toHaveBeenCalled();
+      expect(counts(late)).toEqual(nothing);
+    } finally {
+      await late.close();
+    }
+  });
+
+  it('cancelled at its very end leaves nothing, and of its upload what was there before', async () => {
+    let id = '';
+    let cancelling = false;
+    const late = openTestApp((job, post) => ({
+      ended: runImport(job, [talk], (message) => {
+        if (cancelling && message.type === 'done') void late.imports.cancel(id);
+        post(message);
+      }),
+      stop: () => undefined,
+    }));
+    try {
+      const before = await late.import(lines);
+      const { uploadId } = await findTrace(late.store, before);
+      const kept = counts(late);
+      cancelling = true;
+      id = late.imports.again({ id: uploadId ?? '', name: 'again' }, null);
+      expect(await late.imports.settled(id)).toMatchObject({ phase: 'cancelled', traces: [] });
+      expect(counts(late)).toEqual(kept);
+      id = (await late.upload(jsonLines([{ talk: 'user', text: 'new' }]), 'wait=0')).id;
+      expect(await late.imports.settled(id)).toMatchObject({ phase: 'cancelled' });
+      expect(counts(late)).toEqual(kept);
+    } finally {
+      await late.close();
+    }
+  });
+
   it('with a name that leads out of its folder keeps the name as data', async () => {
     const zip = zipSync({ '../../etc/cron.d/x': Buffer.from(jsonLines(lines)) });
     const { traces } = await app.upload(Buffer.from(zip));
@@ -222,6 +269,50 @@ describe('bad input', () => {
     expect(error.message).toMatch(/broke off/);
     expect(counts()).toEqual(nothing);
     expect(spooledFiles()).toEqual([]);
+  });
+
+  it('a form that breaks off is refused, and its file does not stay', async () => {
+    const head = '--b\r\ncontent-disposition: form-data; name="f"; filename="a.jsonl"\r\n\r\n';
+    let pulls = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        pulls += 1;
+        if (pulls === 1) controller.enqueue(new TextEncoder().encode(`${head}${jsonLines(lines)}`));
+        else controller.error(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
+      },
+    });
+    const url = new URL('http://127.0.0.1/api/traces?name=a');
+    const headers = { 'content-type': 'multipart/form-data; boundary=b' };
+    const request = new Request(url, { method: 'POST', body, headers, duplex: 'half' });
+    const error = await failure(uploadTrace(app, request, uploadRequest(url)));
+    expect(error.message).toMatch(/broke off/);
+    expect(spooledFiles()).toEqual([]);
+  });
+
+  it('a form without its end is refused, and the process lives', async () => {
+    const head = '--b\r\ncontent-disposition: form-data; name="f"; filename="a.jsonl"\r\n\r\n';
+    const headers = { 'content-type': 'multipart/form-data; boundary=b' };
+    const error = await failure(app.upload(`${head}${jsonLines(lines)}`, '', headers));
+    expect(error.message).toMatch(/breaks off/);
+    expect(spooledFiles()).toEqual([]);
+  });
+
+  it.each([
+    ['{"resourceSpans":[]}', /^This is OpenTelemetry .*no trace in it/],
+    ['{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"0af7', /^This is OpenTelemetry .*off/],
+  ])('%s is recognised, and holds nothing', async (body, cause) => {
+    const all = openTestApp((job, post) => ({
+      ended: runImport(job, formats, post),
+      stop: () => undefined,
+    }));
+    try {
+      const error = await failure(all.upload(body));
+      expect(error.message).toMatch(cause);
+      expect(error.hint).toBeTruthy();
+      expect(counts(all)).toEqual(nothing);
+    } finally {
+      await all.close();
+    }
   });
 
   it('of an unknown format names the known ones', async () => {

@@ -111,6 +111,8 @@ async function receiveForm(
       ),
     );
     form.on('file', (_field, stream, info) => {
+      // It may fail before anybody reads it; whoever reads it then hears of that.
+      stream.on('error', () => undefined);
       const limit = options.limit;
       const spooled = spoolBody(stream, { folder: options.folder, limit }).then((file) => {
         parts.push({ path: cleanPath(info.filename ?? options.name), ...file });

@@ -268,7 +268,8 @@ function* inChunks(parts: readonly Uint8Array[]): Generator<Uint8Array> {
       size += piece.length;
       at += piece.length;
       if (size === chunkBytes) {
-        yield Buffer.concat(rest);
+        // Most chunks are one piece of one file: a view of it, no copy.
+        yield rest.length === 1 ? piece : Buffer.concat(rest);
         rest = [];
         size = 0;
       }

@@ -51,6 +51,10 @@ export class LiveRun {
     this.#conversation = this.#writer.conversationAt(point.base, point.keep);
   }
 
+  get traceId(): string {
+    return this.options.run.traceId;
+  }
+
   /** The reply so far; null between replies. */
   get partial(): RunUpdate | null {
     return this.#partial && { type: 'partial', ...this.#partial };

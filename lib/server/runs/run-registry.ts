@@ -4,6 +4,7 @@ import { readEvents } from '@/lib/db/read-event';
 import type { Store } from '@/lib/db/store';
 import { AppError } from '@/lib/errors';
 import { newId } from '@/lib/server/new-id';
+import { findLineage, findTrace } from '@/lib/server/traces/find-trace';
 import { outlineRow } from '@/lib/trace/outline';
 import { branchState, pendingId } from './branch-state';
 import { type HandAnswer, writeAnswer } from './hand-answer';
@@ -81,21 +82,32 @@ export class RunRegistry {
 
   /** Stops a run; what had come is kept. A run that has ended already stays as it is. */
   async cancel(id: string): Promise<Run> {
-    const live = this.#live.get(id);
-    if (live) {
-      live.run.cancel();
-      await Promise.race([live.ended, new Promise((done) => setTimeout(done, cancelMs).unref())]);
+    const { traceId } = await findRun(this.store, id);
+    return this.#inTurn(traceId, async () => {
+      const live = this.#live.get(id);
+      if (live) {
+        live.run.cancel();
+        await Promise.race([live.ended, new Promise((done) => setTimeout(done, cancelMs).unref())]);
+        if (this.#live.has(id)) return this.get(id);
+      }
+      // Also a run that came to wait for somebody while it was being stopped.
+      const reason = 'Cancelled. What had come is kept.';
+      const endedAt = this.options.now();
+      await changeRun(this.store, id, ['waiting', 'running'], {
+        status: 'cancelled',
+        reason,
+        endedAt,
+      });
+      await this.#ended(id);
       return this.get(id);
-    }
-    const reason = 'Cancelled. What had come is kept.';
-    const endedAt = this.options.now();
-    await changeRun(this.store, id, ['waiting', 'running'], {
-      status: 'cancelled',
-      reason,
-      endedAt,
     });
-    await this.#ended(id);
-    return this.get(id);
+  }
+
+  /** Stops what runs on a trace that nobody sees any more; what waits there may go on once it is restored. */
+  stopOn(traceId: string): Promise<void> {
+    return this.#inTurn(traceId, async () => {
+      for (const { run } of this.#live.values()) if (run.traceId === traceId) run.cancel();
+    });
   }
 
   /** Answers a pending call by hand; with the last one the run goes on. Throws AppError `conflict`. */
@@ -135,8 +147,9 @@ export class RunRegistry {
     signal?.addEventListener('abort', leave, { once: true });
     try {
       const { traceId } = await findRun(this.store, id);
-      const { lineage, trace } = await branchState(this.store, traceId);
-      let next = Math.max((after ?? trace.forkSeq ?? -1) + 1, 0);
+      const { forkSeq } = await findTrace(this.store, traceId);
+      const lineage = findLineage(this.store, traceId);
+      let next = Math.max((after ?? forkSeq ?? -1) + 1, 0);
       for (const event of readEvents(this.store.raw, lineage, next)) {
         yield { type: 'event', event, row: outlineRow(event) };
         next = event.seq + 1;
@@ -190,6 +203,8 @@ export class RunRegistry {
       status: 'running',
       reason: null,
     });
+    // A shutdown may have ended it meanwhile.
+    if (running.status !== 'running') return;
     this.#drive(running, await branchState(this.store, run.traceId));
   }
 
@@ -206,7 +221,8 @@ export class RunRegistry {
       .drive()
       .catch((error: unknown) => this.#broke(run.id, error))
       .then(async () => {
-        this.#live.delete(run.id);
+        // An answer may have made it go on before it was noticed here that it had come to wait.
+        if (this.#live.get(run.id)?.run === live) this.#live.delete(run.id);
         await this.#ended(run.id);
       })
       .catch((error: unknown) => console.error(`Run ${run.id}:`, error));

@@ -1,10 +1,14 @@
 import type { Share } from '@/lib/api/share-contract';
+import { resolveLineage } from '@/lib/db/lineage';
+import { readOutline } from '@/lib/db/read-outline';
 import type { ShareRow } from '@/lib/db/records';
 import type { Store } from '@/lib/db/store';
 import { AppError } from '@/lib/errors';
 import { newId } from '@/lib/server/new-id';
 import { formatTitle } from '@/lib/server/traces/describe-trace';
 import { findTrace } from '@/lib/server/traces/find-trace';
+import type { Outline } from '@/lib/trace/outline';
+import type { Lane } from '@/lib/trace/trace';
 import type { SharePin, SharePins } from './share-pins';
 import { newShareToken, shareTokenHash } from './share-token';
 
@@ -82,11 +86,28 @@ async function pinsOf(store: Store, target: ShareTarget): Promise<SharePins> {
 
 async function pinOf(store: Store, id: string, side: 'a' | 'b'): Promise<SharePin> {
   const trace = await findTrace(store, id);
-  const { name, format, outcome, timeQuality, totals, lanes } = trace;
+  const { name, format, outcome, timeQuality, totals } = trace;
+  const pinned = { events: trace.eventCount, messages: trace.poolSize };
+  const lineage = resolveLineage(store.raw, id, pinned);
+  const lanes = lineage ? seenLanes(trace.lanes, readOutline(store, lineage)) : [];
   return {
-    ...{ id, events: trace.eventCount, messages: trace.poolSize },
+    ...{ id, ...pinned },
     shown: { side, name, formatTitle: formatTitle(format), outcome, timeQuality, totals, lanes },
   };
+}
+
+/** A branch knows all lanes of its parent, also those that began after the fork: its rows do not. */
+function seenLanes(lanes: readonly Lane[], outline: Outline): Lane[] {
+  const byId = new Map(lanes.map((lane) => [lane.id, lane]));
+  const seen = new Set<string>();
+  for (const row of outline) {
+    let id: string | null = row.lane;
+    while (id !== null && !seen.has(id)) {
+      seen.add(id);
+      id = byId.get(id)?.parent ?? null;
+    }
+  }
+  return lanes.filter(({ id }) => seen.has(id));
 }
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appendToBranch } from '@/lib/db/branch-appender';
+import { sharedBodies } from '@/lib/server/api/answer-bodies';
 import { sha256 } from '@/lib/server/sha256';
 import { openTestApp, type TestApp } from '@/lib/server/test-app';
 import { findTrace } from '@/lib/server/traces/find-trace';
 import { forkTrace } from '@/lib/server/traces/fork-trace';
 import { eventAt, messagesAt, outlinePage } from '@/lib/server/traces/read-trace';
 import { TraceBuilder } from '@/lib/trace/builder';
-import { textMessage } from '@/lib/trace/message';
+import { type Message, textMessage } from '@/lib/trace/message';
 import { createShare, listShares, revokeShare } from './manage-shares';
 import { countView, openShare } from './open-share';
 import { sharedEvent } from './shared-event';
@@ -31,6 +32,20 @@ const branchAt = (seq: number) =>
     ...{ id: root, seq, side: 'after' as const },
     edits: [{ type: 'append-user', text: 'mine' }],
   });
+
+/** Adds an event to a branch, as a run does. */
+async function grow(id: string, lane: string, says: (builder: TraceBuilder) => Message) {
+  const trace = await findTrace(app.store, id);
+  const appender = appendToBranch(app.store.raw, trace, () => new Date());
+  const builder = new TraceBuilder(sha256, appender.sink, appender.start);
+  builder.add({
+    ...{ kind: 'message', type: 'user', role: 'user', lane, records: [] },
+    conversation: builder.conversationAt(2, 3),
+    says: [says(builder)],
+  });
+  const { name, format, timeQuality } = trace;
+  appender.commit(builder.header({ name, format, timeQuality, outcome: 'failed' }));
+}
 
 describe('a share', () => {
   it('opens by its token, which is kept only as a hash', async () => {
@@ -74,16 +89,7 @@ describe('a share', () => {
   it('shows nothing that came later', async () => {
     const branch = await branchAt(1);
     const { token } = await createShare(app.store, { kind: 'trace', traceId: branch.id }, null);
-    const trace = await findTrace(app.store, branch.id);
-    const appender = appendToBranch(app.store.raw, trace, () => new Date());
-    const builder = new TraceBuilder(sha256, appender.sink, appender.start);
-    builder.add({
-      ...{ kind: 'message', type: 'user', role: 'user', lane: 'main', records: [] },
-      conversation: builder.conversationAt(2, 3),
-      says: [textMessage('user', 'LATER')],
-    });
-    const { name, format, timeQuality } = trace;
-    appender.commit(builder.header({ name, format, timeQuality, outcome: 'failed' }));
+    await grow(branch.id, 'main', () => textMessage('user', 'LATER'));
     await app.store.prisma.trace.update({ where: { id: branch.id }, data: { name: 'LATER' } });
     expect((await findTrace(app.store, branch.id)).eventCount).toBe(4);
 
@@ -109,6 +115,56 @@ describe('a share', () => {
       ['one', 'two', 'mine'].map((text) => ({ type: 'text', text })),
     );
     expect(() => sharedScope(app.store, share, 'b')).toThrow(/does not work/);
+  });
+
+  it('names no agent of its parent that began beyond the fork', async () => {
+    const parent = await branchAt(1);
+    await grow(parent.id, 'SECRET agent', () => textMessage('user', 'x'));
+    const { id } = await forkTrace(app.store, {
+      ...{ id: parent.id, seq: 2, side: 'after' as const, edits: [] },
+    });
+    const { token } = await createShare(app.store, { kind: 'trace', traceId: id }, null);
+    const { pins } = await openShare(app.store, token);
+    expect(pins.traces[0]?.shown.lanes.map((lane) => lane.id)).toEqual(['main']);
+    expect((await findTrace(app.store, parent.id)).lanes).toHaveLength(2);
+  });
+
+  it('shows the pictures of its messages, and no others', async () => {
+    const png = (last: number) => Buffer.from(`89504e470d0a1a0a0${last}`, 'hex');
+    const picture = (last: number) => (builder: TraceBuilder) => ({
+      role: 'user' as const,
+      parts: [
+        {
+          type: 'media' as const,
+          mediaType: 'image/png',
+          blob: builder.blob(png(last), 'image/png'),
+        },
+      ],
+    });
+    const parent = await branchAt(1);
+    await grow(parent.id, 'main', picture(1));
+    const { id } = await forkTrace(app.store, {
+      ...{ id: parent.id, seq: 3, side: 'after' as const, edits: [] },
+    });
+    await grow(parent.id, 'main', picture(2));
+    const later = await forkTrace(app.store, {
+      ...{ id: parent.id, seq: 3, side: 'after' as const, edits: [] },
+    });
+    for (const traceId of [id, later.id]) {
+      const { token } = await createShare(app.store, { kind: 'trace', traceId }, null);
+      const seen = await sharedBodies.blob(app, token, 'a', sha256(png(1)));
+      expect(seen.headers.get('content-type')).toBe('image/png');
+      expect(Buffer.from(await seen.arrayBuffer())).toEqual(png(1));
+      for (const [side, sha] of [
+        ['a', sha256(png(2))],
+        ['a', 'x'],
+        ['b', sha256(png(1))],
+      ] as const) {
+        await expect(sharedBodies.blob(app, token, side, sha)).rejects.toMatchObject({
+          message: 'This link does not work.',
+        });
+      }
+    }
   });
 
   it('of a diff has two sides', async () => {

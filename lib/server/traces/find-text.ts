@@ -9,8 +9,8 @@ import type { Event } from '@/lib/trace/event';
 import type { Message, Part } from '@/lib/trace/message';
 
 const maxHits = 10_000;
-/** Other requests get their turn after this many rows. */
-const batch = 500;
+/** Other requests get their turn after this many rows, which may be large. */
+const batch = 100;
 
 /** What JSON text never holds as it is: quotes, backslashes, control characters, halves of a pair. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
@@ -18,12 +18,14 @@ const escapedInJson = /["\\\u0000-\u001f\p{Surrogate}]/u;
 
 /**
  * Events that hold a text, without regard to case: in what they say, were sent anew or carry, in
- * their summary and names. Ascending, at most 10,000; `total` counts all.
+ * their summary and names. Ascending, at most 10,000; `total` counts all. Rejects with the signal's reason
+ * once nobody waits for the answer any more.
  */
 export async function findText(
   store: Store,
   lineage: Lineage,
   q: string,
+  signal?: AbortSignal,
 ): Promise<{ seqs: number[]; total: number }> {
   // The text is quoted whole, so the pattern is a plain one.
   const pattern = new RegExp(q.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'iu');
@@ -31,7 +33,11 @@ export async function findText(
   // Texts are stored as JSON, where all but these characters stand for themselves: a row that does not
   // hold such a text as it is stored need not be taken apart.
   const maybe = escapedInJson.test(q) ? undefined : holds;
-  const positions = await heldMessages(store, lineage, holds, maybe);
+  const pause = async () => {
+    await nextTurn();
+    signal?.throwIfAborted();
+  };
+  const positions = await heldMessages(store, lineage, holds, maybe, pause);
   const seqs: number[] = [];
   let total = 0;
   for (let from = 0; from < lineage.events; from += batch) {
@@ -46,7 +52,7 @@ export async function findText(
       total += 1;
       if (seqs.length < maxHits) seqs.push(seq);
     }
-    await nextTurn();
+    await pause();
   }
   return { seqs, total };
 }
@@ -56,6 +62,7 @@ async function heldMessages(
   lineage: Lineage,
   holds: (text: string) => boolean,
   maybe: ((stored: string) => boolean) | undefined,
+  pause: () => Promise<void>,
 ): Promise<number[]> {
   const held: number[] = [];
   for (let from = 0; from < lineage.messages; from += batch) {
@@ -63,7 +70,7 @@ async function heldMessages(
     for (const { position, message } of found) {
       if (messageTexts(message).some(holds)) held.push(position);
     }
-    await nextTurn();
+    await pause();
   }
   return held;
 }

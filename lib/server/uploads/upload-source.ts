@@ -1,10 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Store } from '@/lib/db/store';
 import { fromColumn } from '@/lib/db/text-column';
 import { readUploadBytes } from '@/lib/db/upload-bytes';
 import { AppError } from '@/lib/errors';
 import type { SourceFile } from '@/lib/formats/source/source-file';
-import { decodeSource } from '@/lib/server/import/decode-source';
+import { decodeSource, type EncodedFile } from '@/lib/server/import/decode-source';
 import type { ImportLimits } from '@/lib/server/import/import-limits';
 import { uploadFilesSchema } from '@/lib/server/import/upload-files';
 
@@ -52,6 +53,9 @@ const unpacked = new LRUCache<string, SourceFile[]>({
   sizeCalculation: (files) => 1 + files.reduce((sum, { bytes }) => sum + bytes.length, 0),
 });
 
+/** Under way, so that two readers share one. */
+const unpacking = new Map<string, Promise<SourceFile[]>>();
+
 /** Bytes `[start, end)` of one decoded file; fewer where it ends before. Throws AppError `not_found`. */
 export async function readFileBytes(
   store: Store,
@@ -68,9 +72,22 @@ export async function readFileBytes(
       ...readUploadBytes(store.raw, upload.id, before + start, before + Math.max(start, stop)),
     ]);
   }
-  const files = unpacked.get(upload.id) ?? (await unpack(store, upload, limits));
-  unpacked.set(upload.id, files);
+  const files = unpacked.get(upload.id) ?? (await unpackOnce(store, upload, limits));
   return files[file]?.bytes.subarray(start, stop) ?? new Uint8Array();
+}
+
+async function unpackOnce(
+  store: Store,
+  upload: StoredUpload,
+  limits: ImportLimits,
+): Promise<SourceFile[]> {
+  const underWay =
+    unpacking.get(upload.id) ??
+    unpack(store, upload, limits).finally(() => unpacking.delete(upload.id));
+  unpacking.set(upload.id, underWay);
+  const files = await underWay;
+  unpacked.set(upload.id, files);
+  return files;
 }
 
 async function unpack(
@@ -79,11 +96,17 @@ async function unpack(
   limits: ImportLimits,
 ): Promise<SourceFile[]> {
   let offset = 0;
-  const encoded = upload.stored.map(({ path, size }) => {
+  const encoded: EncodedFile[] = [];
+  for (const { path, size } of upload.stored) {
     const start = offset;
     offset += size;
-    const parts = readUploadBytes(store.raw, upload.id, start, offset);
-    return { path, bytes: Buffer.concat([...parts]) };
-  });
+    const parts: Uint8Array[] = [];
+    for (const part of readUploadBytes(store.raw, upload.id, start, offset)) {
+      parts.push(part);
+      // A chunk is gunzipped in some milliseconds: others get their turn after each.
+      await nextTurn();
+    }
+    encoded.push({ path, bytes: Buffer.concat(parts) });
+  }
   return (await decodeSource(encoded, limits)).files;
 }

@@ -1,0 +1,13 @@
+import { sharedBodies } from '@/lib/server/api/answer-bodies';
+import { appState } from '@/lib/server/app-state';
+import { route } from '@/lib/server/http/route';
+
+type Context = { params: Promise<{ token: string; side: string; sha: string }> };
+
+export const GET = route<Context>(
+  { access: 'public-token', kind: 'read' },
+  async (_, { params }) => {
+    const { token, side, sha } = await params;
+    return sharedBodies.blob(appState(), token, side, sha);
+  },
+);
