@@ -12,7 +12,7 @@ export default function NotFound() {
         <Mark />
       </header>
       <EmptyState
-        title="There is nothing at this address"
+        title={<h1>There is nothing at this address</h1>}
         actions={
           <Link href="/" className={buttonClasses('plain', 'medium')}>
             All traces

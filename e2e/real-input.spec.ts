@@ -20,7 +20,8 @@ test.describe('bringing a trace', () => {
       formatTitle,
     } = await apiOf(server).traces.get({ id: trace.id() });
     expect(formatTitle).toContain('Claude Code');
-    expect(lanes.length).toBe(2);
+    expect(lanes.map(({ name }) => name)).toContain('Find logging');
+    expect(lanes.length).toBe(3);
     expect(bytes?.files.length).toBe(3);
     await expect(trace.outline.getByText('Lanes')).toBeVisible();
   });

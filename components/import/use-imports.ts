@@ -37,7 +37,7 @@ export function useImports(onDone: (state: ImportState) => void) {
 
   /** Follows an import until it has ended or waits for a choice. */
   const follow = useCallback(
-    async (key: number, first: ImportState, stop: AbortSignal) => {
+    async (key: number, first: ImportState, stop: AbortSignal, known: 'open' | 'tell' = 'tell') => {
       let state = first;
       patch(key, { state });
       while (!ended.has(state.phase) && state.phase !== 'choose' && !stop.aborted) {
@@ -47,7 +47,8 @@ export function useImports(onDone: (state: ImportState) => void) {
       }
       if (state.phase === 'done' || state.phase === 'duplicate') {
         await queries.invalidateQueries({ queryKey: api.traces.list.key() });
-        onDone(state);
+        // Bytes that are here already made nothing: the tray says so and offers to open what they once made.
+        if (state.phase === 'done' || known === 'open') onDone(state);
       }
     },
     [patch, queries, onDone],
@@ -58,6 +59,7 @@ export function useImports(onDone: (state: ImportState) => void) {
       name: string,
       total: number,
       send: (key: number, stop: AbortSignal) => Promise<ImportState>,
+      known?: 'open' | 'tell',
     ) => {
       const key = next.current;
       next.current += 1;
@@ -65,7 +67,7 @@ export function useImports(onDone: (state: ImportState) => void) {
       stops.current.set(key, stop);
       setTasks((all) => [...all, { key, name, sent: 0, total, state: null, refused: null }]);
       try {
-        await follow(key, await send(key, stop.signal), stop.signal);
+        await follow(key, await send(key, stop.signal), stop.signal, known);
       } catch (error) {
         const hint = error instanceof UploadRefused ? error.hint : null;
         const message = error instanceof Error ? error.message : 'The upload failed';
@@ -89,7 +91,8 @@ export function useImports(onDone: (state: ImportState) => void) {
   );
 
   const openSample = useCallback(
-    (id: string, title: string) => void begin(title, 0, () => client.imports.openSample({ id })),
+    (id: string, title: string) =>
+      void begin(title, 0, () => client.imports.openSample({ id }), 'open'),
     [begin],
   );
 

@@ -12,7 +12,7 @@ interface EmptyStateProps {
 export function EmptyState({ title, children, actions }: EmptyStateProps) {
   return (
     <div className="flex max-w-[60ch] flex-col items-start gap-2 p-4">
-      <p className="font-medium">{title}</p>
+      <div className="font-medium">{title}</div>
       {children && <div className="text-text-2">{children}</div>}
       {actions && <div className="flex flex-wrap gap-2 pt-1">{actions}</div>}
     </div>

@@ -52,6 +52,8 @@ export class PathState {
     readonly builder: TraceBuilder,
     readonly source: PathSource,
     readonly past: Past | null = null,
+    /** The lane whose end is the trace's. */
+    private readonly primary = mainLane,
   ) {
     this.keepBlob = keepBlobIn(builder);
     this.#open.set(mainLane, new Map(past?.open));
@@ -81,7 +83,7 @@ export class PathState {
   }
 
   end(lane: string, outcome: Outcome): void {
-    if (lane === mainLane) this.outcome = outcome;
+    if (lane === this.primary) this.outcome = outcome;
   }
 
   /** The call that began the lane, on the lane's first message; null on all later ones. */

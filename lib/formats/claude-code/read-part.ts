@@ -23,6 +23,8 @@ export function readPart(
   new PartReader(source, rows, part, context).read(builder);
 }
 
+const isTalk = ({ kind }: Row): boolean => kind === 'user' || kind === 'assistant';
+
 interface Fork {
   path: Path;
   from: TraceBuilder;
@@ -66,7 +68,7 @@ class PartReader {
   }
 
   read(builder: TraceBuilder): void {
-    const talk = this.rows.find((row) => row.kind === 'user' || row.kind === 'assistant');
+    const talk = this.rows.find(isTalk);
     if (this.#strays.length > 0)
       builder.note({
         severity: 'info',
@@ -114,6 +116,7 @@ class PartReader {
     title: string,
     extra: Json,
   ): Fork[] {
+    const agents = this.#agentsOf.get(path) ?? [];
     const state = new PathState(
       builder,
       {
@@ -123,8 +126,9 @@ class PartReader {
         callOf: (lane) => this.#callOf.get(lane) ?? null,
       },
       past,
+      // A sub-agent's file alone: its end is all there is.
+      path.rows.some(isTalk) ? mainLane : (agents[0]?.id ?? mainLane),
     );
-    const agents = this.#agentsOf.get(path) ?? [];
     builder.lane(mainLane, 'main');
     for (const { id, name, parent } of agents) builder.lane(id, name, parent);
     const plans = [
@@ -163,7 +167,7 @@ class PartReader {
     }
     leave(Number.POSITIVE_INFINITY);
     this.#notes(state, builder);
-    const timed = path.rows.some((row) => row.time !== null);
+    const timed = [path, ...agents].some(({ rows }) => rows.some((row) => row.time !== null));
     builder.finish({
       name: title,
       format: 'claude-code',

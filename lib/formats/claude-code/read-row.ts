@@ -22,11 +22,13 @@ const blank = (ref: RecordRef, kind: RowKind, word: string): Row => ({
   messageId: null,
   calls: none,
   results: none,
+  served: none,
   human: false,
   about: null,
   spawned: null,
   text: null,
   leaf: null,
+  titles: null,
   clears: false,
   copies: [],
 });
@@ -59,6 +61,7 @@ export function readRow(ref: RecordRef, value: Json): Row {
   row.inner = inner;
   row.agent = inner ? text(field(value, 'data'), 'agentId') : text(value, 'agentId');
   row.time = timeOf(bearer) ?? timeOf(value);
+  row.titles = type === 'summary' ? text(value, 'leafUuid') : null;
   row.leaf = type === 'last-prompt' ? text(value, 'leafUuid') : null;
   if (inner) row.about = text(value, 'parentToolUseID');
   return row;
@@ -110,7 +113,7 @@ function readAssistant(ref: RecordRef, row: JsonObject, message: JsonObject): Ro
   if (field(row, 'isApiErrorMessage') === true) return blank(ref, 'failure', 'assistant/api_error');
   const answered = new Set<string>();
   const calls: Call[] = [];
-  for (const block of blocksOf(message)) {
+  for (const block of withCallIds(blocksOf(message), row)) {
     const type = textField(block, 'type') ?? '';
     const id = text(block, 'id');
     const answers = text(block, 'tool_use_id');
@@ -121,8 +124,19 @@ function readAssistant(ref: RecordRef, row: JsonObject, message: JsonObject): Ro
     ...blank(ref, 'assistant', 'assistant'),
     messageId: text(message, 'id'),
     calls: calls.filter(({ id }) => !answered.has(id)),
+    served: [...answered],
   };
 }
+
+/** Gives a call without an id one of its own, the same at each reading: a call that nothing names cannot be answered. */
+export const withCallIds = (blocks: readonly Json[], row: Json): Json[] =>
+  blocks.map((block, at) =>
+    isObject(block) &&
+    textField(block, 'type')?.endsWith('tool_use') &&
+    textField(block, 'id') === undefined
+      ? { ...block, id: `no-id-${textField(row, 'uuid') ?? ''}-${at}` }
+      : block,
+  );
 
 function readCall(id: string, input: Json | undefined): Call {
   return {

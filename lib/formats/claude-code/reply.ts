@@ -7,6 +7,7 @@ import type { KeepBlob } from '@/lib/dialects/keep-blob';
 import type { Usage } from '@/lib/trace/event';
 import { field, isObject, type Json, numberField, textField } from '@/lib/trace/json';
 import { type Message, textMessage, textOf } from '@/lib/trace/message';
+import { withCallIds } from './read-row';
 
 export interface Reply {
   message: Message;
@@ -34,7 +35,7 @@ export function joinReply(fragments: readonly Json[], keepBlob: KeepBlob): Reply
     last = field(message, 'usage') === undefined ? (last ?? message) : message;
     if (readAnthropicStopReason(message) !== null) complete = message;
     if (fragments.length > 1 && repeats(seen, JSON.stringify(field(message, 'content')))) continue;
-    for (const block of blocksOf(field(message, 'content'))) {
+    for (const block of withCallIds(blocksOf(field(message, 'content')), fragment)) {
       const id = callId(block);
       if (id === undefined || !repeats(calls, id)) content.push(block);
     }

@@ -46,6 +46,8 @@ export interface Row {
   calls: readonly Call[];
   /** Ids of the calls that it answers. */
   results: readonly string[];
+  /** Ids of calls that the reply itself answers: the provider ran their tools. */
+  served: readonly string[];
   human: boolean;
   /** The call that a progress row is about, or that began the sub-agent of an inner row. */
   about: string | null;
@@ -55,6 +57,8 @@ export interface Row {
   text: string | null;
   /** The row that the file calls current. */
   leaf: string | null;
+  /** The row whose conversation this one gives a title. */
+  titles: string | null;
   /** The conversation begins anew with this row. */
   clears: boolean;
   /** Records that say the same again. */

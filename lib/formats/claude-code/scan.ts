@@ -61,12 +61,19 @@ function readRows(file: SourceFile, repaired: RecordRef[]): Row[] {
   return rows;
 }
 
-/** A title that a person or the program gave, else the first thing that a person said. */
+/**
+ * A title that a person or the program gave, else the first thing that a person said. A summary often stands
+ * in the file of a later session: it is a title only where it names a row of this one.
+ */
 function titleOf(key: string, rows: readonly Row[]): string {
-  for (const word of ['custom-title', 'ai-title', 'summary']) {
-    const titled = rows.findLast((row) => row.word === word && row.text);
-    if (titled?.text) return oneLine(titled.text);
-  }
-  const said = rows.find((row) => row.human && !row.side && row.text);
-  return said?.text ? oneLine(said.text) : key;
+  const here = new Set(rows.map(({ uuid }) => uuid));
+  const asked = (side: boolean) => rows.find((row) => row.human && row.side === side && row.text);
+  const found =
+    rows.findLast((row) => row.word === 'custom-title' && row.text) ??
+    rows.findLast((row) => row.word === 'ai-title' && row.text) ??
+    rows.findLast((row) => row.titles !== null && here.has(row.titles) && row.text) ??
+    asked(false) ??
+    asked(true) ??
+    rows.findLast((row) => row.word === 'summary' && row.text);
+  return found?.text ? oneLine(found.text) : key;
 }

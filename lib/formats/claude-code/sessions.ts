@@ -59,17 +59,22 @@ function inTime(files: readonly (readonly Row[])[]): (readonly Row[])[] {
 const talks = (rows: readonly Row[]): boolean =>
   rows.some(({ kind }) => kind !== 'noise' && kind !== 'unreadable');
 
-/** Sessions that say nothing (titles, snapshots) go with the first that does. */
+/** Sessions that say nothing (titles, snapshots) go with the one that they give a title, else with the first. */
 function foldQuiet(groups: ReadonlyMap<string, Row[]>): ReadonlyMap<string, Row[]> {
   const host = [...groups].find(([, rows]) => talks(rows));
   if (!host) return groups;
   const folded = new Map<string, Row[]>();
-  const quiet: Row[] = [];
+  const keyOf = new Map<string, string>();
   for (const [key, rows] of groups) {
-    if (talks(rows)) folded.set(key, rows);
-    else for (const row of rows) quiet.push(row);
+    if (!talks(rows)) continue;
+    folded.set(key, [...rows]);
+    for (const { uuid } of rows) if (uuid !== null) keyOf.set(uuid, key);
   }
-  folded.set(host[0], host[1].concat(quiet));
+  for (const [key, rows] of groups) {
+    if (folded.has(key)) continue;
+    const titled = rows.find(({ titles }) => titles !== null && keyOf.has(titles))?.titles;
+    folded.get(keyOf.get(titled ?? '') ?? host[0])?.push(...rows);
+  }
   return folded;
 }
 
@@ -87,13 +92,26 @@ function numbered(rows: readonly Row[]): Row[] {
     row.order = kept.length;
     kept.push(row);
   }
+  leaveServed(kept);
   return kept;
 }
 
-/** A uuid alone is not trusted: what answers or calls something else is another row. */
+/** A call that another fragment of its own reply answers waits for nobody. */
+function leaveServed(rows: readonly Row[]): void {
+  const served = new Set<string>();
+  for (const row of rows) for (const id of row.served) served.add(`${row.messageId}\n${id}`);
+  if (served.size === 0) return;
+  for (const row of rows)
+    row.calls = row.calls.filter(({ id }) => !served.has(`${row.messageId}\n${id}`));
+}
+
+/**
+ * A uuid alone is not trusted: what answers or calls something else is another row. A session that goes on
+ * from another may copy its rows with times of its own.
+ */
 const sameRow = (a: Row, b: Row): boolean =>
   a.word === b.word &&
-  a.time === b.time &&
+  (a.time === b.time || (a.session !== b.session && a.text === b.text)) &&
   a.messageId === b.messageId &&
   a.calls.map(({ id }) => id).join() === b.calls.map(({ id }) => id).join() &&
   a.results.join() === b.results.join();

@@ -21,6 +21,7 @@ function vote(record: unknown): Vote {
   }
   if (tree && session && type !== '')
     return type === 'progress' || type === 'system' ? 'mark' : 'ours';
+  if (type === 'summary' && Object.hasOwn(record, 'leafUuid')) return 'ours';
   if (type === 'file-history-snapshot' && Object.hasOwn(record, 'snapshot')) return 'ours';
   return books.has(type) || session ? 'books' : 'none';
 }

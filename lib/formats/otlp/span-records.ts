@@ -49,8 +49,11 @@ function* request(file: SourceFile, value: ValueSpan): Generator<Found> {
   }
   for (const { key, value: list } of memberSpans(file.bytes, value))
     if (logKeys.has(key) && file.bytes[list.start] === ARRAY) {
-      groups = true;
-      for (const group of elementSpans(file.bytes, list)) yield* logGroup(file, group);
+      for (const group of elementSpans(file.bytes, list))
+        for (const log of logGroup(file, group)) {
+          groups = true;
+          yield log;
+        }
     }
   if (!groups) yield { kind: 'other', at: value };
 }

@@ -283,7 +283,9 @@ describe('bad input', () => {
     });
     const url = new URL('http://127.0.0.1/api/traces?name=a');
     const headers = { 'content-type': 'multipart/form-data; boundary=b' };
-    const request = new Request(url, { method: 'POST', body, headers, duplex: 'half' });
+    // The types of the browser do not know `duplex`, which Node asks for with a stream.
+    const streaming = { duplex: 'half' };
+    const request = new Request(url, { method: 'POST', body, headers, ...streaming });
     const error = await failure(uploadTrace(app, request, uploadRequest(url)));
     expect(error.message).toMatch(/broke off/);
     expect(spooledFiles()).toEqual([]);

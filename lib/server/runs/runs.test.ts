@@ -13,6 +13,7 @@ import { runImport } from '@/lib/server/import/run-import';
 import { newId } from '@/lib/server/new-id';
 import { sha256 } from '@/lib/server/sha256';
 import { openTestApp, type TestApp } from '@/lib/server/test-app';
+import { removeTrace } from '@/lib/server/traces/change-trace';
 import { findLineage, findTrace } from '@/lib/server/traces/find-trace';
 import { forkTrace } from '@/lib/server/traces/fork-trace';
 import { type Conversation, type EventDraft, TraceBuilder } from '@/lib/trace/builder';
@@ -390,6 +391,54 @@ describe('a branch', () => {
     expect(second).toMatchObject({ status: 'waiting', pending: [{ callId: 'c9' }] });
     expect(await runs.get(first.id)).toMatchObject({ status: 'cancelled' });
     expect(mock.requests).toHaveLength(1);
+  });
+
+  it('takes one answer of two that are given at once', async () => {
+    const { id } = await branch(3, ask);
+    mock.reply({ calls: [{ name: 'look', arguments: { q: 9 }, id: 'c9' }] }, { text: 'Thanks.' });
+    const run = await ended(await runs.start(id, openai(), limits));
+    const answers = await Promise.allSettled(
+      [1, 2].map((output) => runs.answer(run.id, { callId: 'c9', output, isError: false })),
+    );
+    expect(answers).toMatchObject([
+      { status: 'fulfilled' },
+      { status: 'rejected', reason: { code: 'conflict' } },
+    ]);
+    expect(await ended(run)).toMatchObject({ status: 'done' });
+    expect(kinds(id).filter((kind) => kind === 'tool-result')).toHaveLength(1);
+  });
+
+  it.each(['answer', 'cancel'] as const)(
+    'stays cancelled, also with the %s first',
+    async (first) => {
+      const { id } = await branch(3, ask);
+      mock.reply({ calls: [{ name: 'look', arguments: { q: 9 }, id: 'c9' }] });
+      mock.reply({ text: 'a b ', ending: 'stall' });
+      const run = await ended(await runs.start(id, openai(), limits));
+      const acts = {
+        answer: () => runs.answer(run.id, { callId: 'c9', output: 1, isError: false }),
+        cancel: () => runs.cancel(run.id),
+      };
+      const second = first === 'answer' ? 'cancel' : 'answer';
+      await Promise.allSettled([acts[first](), acts[second]()]);
+      await runs.idle();
+      expect(await runs.get(run.id)).toMatchObject({ status: 'cancelled' });
+      // A run that still went on would be told so.
+      await ended(await runs.start(id, scripted, limits));
+      await sound(id);
+    },
+  );
+
+  it('that is deleted stops its run, and asks no model any more', async () => {
+    const { id } = await branch(3, ask);
+    mock.reply({ text: 'x ', ending: 'stall' });
+    const run = await runs.start(id, openai(), limits);
+    while (mock.requests.length === 0) await new Promise((done) => setTimeout(done, 5));
+    await removeTrace(app.store, id);
+    await runs.stopOn(id);
+    await runs.idle();
+    expect(await runs.get(run.id)).toMatchObject({ status: 'cancelled' });
+    await expect(runs.start(id, openai(), limits)).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('keeps an answer, but not a typed key, over a restart', async () => {
