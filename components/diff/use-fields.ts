@@ -42,8 +42,9 @@ export function useFields({ side, seq, messages, setup }: Wanted) {
       return {
         event,
         fields: [
-          ...(settings ? setupFields(settings) : []),
+          // What was said or done is what a reader came for.
           ...(event ? eventFields(event, said) : messageFields(said)),
+          ...(settings ? setupFields(settings) : []),
         ],
       };
     },

@@ -15,6 +15,13 @@ export const isOver = ({ status }: Pick<Run, 'status'>): boolean =>
   status !== 'running' && status !== 'waiting';
 
 /**
+ * Of what the stream said last and what an answer to a request says, the newer: an answer may come after the stream
+ * has told what followed, and a run that was over would look as if it ran for ever.
+ */
+export const newerRun = (seen: Run | null, told: Run): Run =>
+  seen && (isOver(seen) || told.steps < seen.steps) ? seen : told;
+
+/**
  * Reads a run to its end. A stream that breaks or closes early is opened again after what came last, sooner at
  * first and at most every 5 s. Ends without an error when the run is over, the signal is aborted, or the server
  * does not know the run.

@@ -6,7 +6,7 @@ import { api, client } from '@/components/data/api-client';
 import type { TraceSource } from '@/components/data/trace-source';
 import { addOutlineRows, loadedUpTo, useLoadedPages } from '@/components/data/use-outline';
 import type { Run, RunUpdate } from '@/lib/api/run-contract';
-import { followRun, isOver } from './follow-run';
+import { followRun, isOver, newerRun } from './follow-run';
 
 /** A reply in the making is painted at most 20 times a second. */
 const paintMs = 50;
@@ -65,7 +65,10 @@ export function useRun(runId: string | null, source: TraceSource): RunState {
 
   const { run, partial, linked } = seen && seen.runId === runId ? seen : begun(runId ?? '');
   const tell = (told: Run): void =>
-    setSeen((old) => ({ ...(old?.runId === told.id ? old : begun(told.id)), run: told }));
+    setSeen((old) => {
+      const known = old?.runId === told.id ? old : begun(told.id);
+      return { ...known, run: newerRun(known.run, told) };
+    });
   return { run, partial, linked, tell };
 }
 

@@ -1,20 +1,25 @@
 import { type ChatDialect, chatDialectOf, requestDialectOf } from '@/lib/dialects/chat-request';
 import type { Json, JsonObject } from '@/lib/trace/json';
+import type { Source } from '../format';
 import type { ValueSpan } from '../source/boundary-scan';
 import type { SourceFile } from '../source/source-file';
 import type { MessageList } from './message-list';
 
-/** A conversation of a file and the API that it is written for. */
-export interface Chat extends MessageList {
+/** A conversation and the API that it is written for. */
+export interface Chat {
   dialect: ChatDialect;
+  /** One list of messages, or the requests of one run, each of which repeats the one before it. */
+  requests: readonly MessageList[];
 }
+
+export const fileOf = (source: Source, list: MessageList): SourceFile => {
+  const file = source.files[list.file];
+  if (!file) throw new RangeError(`No file ${list.file}`);
+  return file;
+};
 
 /** The first message with a mark of its API decides; else what stands beside the messages. */
-export function chatOf(file: SourceFile, list: MessageList): Chat {
-  return { ...list, dialect: dialectOf(file, list) };
-}
-
-function dialectOf(file: SourceFile, { messages, envelope }: MessageList): ChatDialect {
+export function dialectOf(file: SourceFile, { messages, envelope }: MessageList): ChatDialect {
   for (const span of messages) {
     const parsed = file.parse(span);
     const dialect = parsed.ok ? chatDialectOf(parsed.value) : null;
