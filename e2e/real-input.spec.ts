@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { generateOtlp } from '@/bench/generate-otlp';
+import { generateRun } from '@/bench/generate-run';
 import { allRows, apiOf, importOne, upload } from './support/api';
 import { bytesOf, fixtures } from './support/fixtures';
-import { storedValue } from './support/stored';
+import { spooledFiles, storedCounts, storedValue } from './support/stored';
 import { expect, test } from './support/test';
 import { TraceList } from './support/trace-list';
 import { TracePage } from './support/trace-page';
@@ -82,6 +84,40 @@ test.describe('bringing a trace', () => {
     await page.getByRole('button', { name: /^Coding agent/ }).click();
     await new TracePage(page).ready();
   });
+});
+
+test('by program: raw, as a form, put under its name, gzipped', async ({ server }) => {
+  const { url } = server;
+  const api = apiOf(server);
+  const form = new FormData();
+  form.append('file', new Blob([bytesOf('weatherChat')]), 'weather-chat.json');
+  const formed = await upload(server, form);
+  expect(formed.status).toBe(201);
+  const [trace] = formed.state?.traces ?? [];
+  expect((await api.traces.get({ id: trace?.id ?? '' })).upload?.name).toBe('weather-chat.json');
+
+  // `curl -T lost-parcel.json …/api/traces/`
+  const put = await fetch(`${url}/api/traces/lost-parcel.json`, {
+    method: 'PUT',
+    body: bytesOf('lostParcel'),
+  });
+  expect(put.status).toBe(201);
+  const { status, state } = await upload(server, bytesOf('lostParcel'), { name: 'again.json' });
+  expect([status, state?.phase]).toEqual([200, 'duplicate']);
+
+  const zipped = await upload(server, gzipSync(bytesOf('codingAgent')), { name: 'run.jsonl.gz' });
+  expect(zipped.state?.phase).toBe('done');
+  expect((await api.traces.list({})).total).toBe(3);
+});
+
+test('an import that is cancelled leaves nothing', async ({ server }) => {
+  const before = storedCounts(server);
+  const big = generateRun({ events: 20_000, seed: 9 });
+  const { state } = await upload(server, big, { name: 'big.jsonl', wait: '0' });
+  const { phase } = await apiOf(server).imports.cancel({ id: state?.id ?? '' });
+  expect(phase).toBe('cancelled');
+  expect(storedCounts(server)).toEqual(before);
+  expect(spooledFiles(server)).toEqual([]);
 });
 
 for (const agentSpans of [true, false])

@@ -27,6 +27,8 @@ const variables = z.object({
     .number('must be a number of bytes')
     .int()
     .min(1)
+    // An import reads a file whole, and more bytes than this Node does not give at once.
+    .max(2 ** 31 - 1, 'must be at most 2147483647 (2 GB)')
     .default(2 ** 30),
   OPENAI_API_KEY: z.string().optional(),
   NODE_ENV: z.string().optional(),

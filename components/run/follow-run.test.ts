@@ -1,16 +1,14 @@
 import { expect, it } from 'vitest';
 import type { Run, RunUpdate } from '@/lib/api/run-contract';
-import { followRun } from './follow-run';
+import { followRun, newerRun } from './follow-run';
 
-const run = (status: Run['status']): RunUpdate => ({
-  type: 'run',
-  run: {
-    ...{ id: 'r', traceId: 't', status, steps: 1, reason: null, pending: [] },
-    endpoint: { kind: 'scripted', label: 'Scripted', model: 'scripted', host: null },
-    limits: { maxSteps: 20 },
-    ...{ startedAt: '2026-01-01T00:00:00Z', endedAt: null },
-  },
+const runIn = (status: Run['status'], steps = 1): Run => ({
+  ...{ id: 'r', traceId: 't', status, steps, reason: null, pending: [] },
+  endpoint: { kind: 'scripted', label: 'Scripted', model: 'scripted', host: null },
+  limits: { maxSteps: 20 },
+  ...{ startedAt: '2026-01-01T00:00:00Z', endedAt: null },
 });
+const run = (status: Run['status']): RunUpdate => ({ type: 'run', run: runIn(status) });
 const text = (words: string): RunUpdate => ({ type: 'partial', text: words, reasoning: '' });
 
 /** Each entry is one connection: what it brings, and whether it breaks. */
@@ -76,4 +74,13 @@ it('never waits longer than 5 s', async () => {
   const { done, waited } = follow([]);
   await done;
   expect(Math.max(...waited)).toBe(5000);
+});
+
+it('does not go back to what an answer says that was overtaken by the stream', () => {
+  const [waiting, running, done] = [runIn('waiting'), runIn('running'), runIn('done', 2)];
+  expect(newerRun(null, running)).toBe(running);
+  expect(newerRun(waiting, running)).toBe(running);
+  expect(newerRun(done, running)).toBe(done);
+  const again = runIn('waiting', 2);
+  expect(newerRun(again, running)).toBe(again);
 });

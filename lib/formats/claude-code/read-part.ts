@@ -82,6 +82,13 @@ class PartReader {
       message: 'Claude Code logs neither the system prompt nor the tool definitions',
       records: [],
     });
+    if (!talk)
+      builder.note({
+        severity: 'warning',
+        code: 'no-conversation',
+        message: 'The log holds no conversation: only titles, snapshots and the like',
+        records: [],
+      });
     const told = talk ? this.#value(talk) : null;
     const extra: Record<string, Json> = {};
     for (const key of ['version', 'cwd', 'gitBranch']) {

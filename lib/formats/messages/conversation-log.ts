@@ -1,6 +1,6 @@
 import type { Reply } from '@/lib/dialects/openai-response';
 import type { Conversation, TraceBuilder } from '@/lib/trace/builder';
-import type { RecordRef } from '@/lib/trace/event';
+import type { EventError, RecordRef } from '@/lib/trace/event';
 import type { Json } from '@/lib/trace/json';
 import {
   type Message,
@@ -9,7 +9,7 @@ import {
   toolCallsOf,
   toolResultsOf,
 } from '@/lib/trace/message';
-import type { Setup } from '@/lib/trace/setup';
+import { emptySetup, type Setup } from '@/lib/trace/setup';
 import { jsonLine } from '@/lib/trace/summary';
 
 /** A message and where it was told. */
@@ -32,18 +32,21 @@ const lane = 'main';
 /** Makes the events of a plain conversation: a log, in which a model call saw everything before it. */
 export class ConversationLog {
   #conversation: Conversation;
-  #system: Part[] | null;
+  #system: Part[] | null = null;
   #started = false;
   #open: OpenCall[] = [];
   /** What was told since the last reply: only the next reply shows which calls stay unanswered. */
   #waiting: Told[] = [];
   readonly #unanswered: RecordRef[] = [];
+  #setup: Setup = emptySetup;
 
-  constructor(
-    private readonly builder: TraceBuilder,
-    private readonly setup: Setup,
-  ) {
+  constructor(private readonly builder: TraceBuilder) {
     this.#conversation = builder.root;
+  }
+
+  /** What holds for the replies from here on. */
+  begin(setup: Setup): void {
+    this.#setup = setup;
     this.#system = setup.system;
   }
 
@@ -57,23 +60,17 @@ export class ConversationLog {
     else this.#waiting.push(told);
   }
 
-  reply(told: Told, reply?: Reply): void {
-    this.#closeUnanswered();
-    this.#flush();
-    this.#started = true;
-    const setup = { ...this.setup, system: this.#system };
-    const model = reply?.model ?? setup.model;
+  /** `prompt`: what the reply answers, where it is recorded as it was sent. */
+  reply(
+    told: Told,
+    { reply = null, prompt = null }: { reply?: Reply | null; prompt?: Message[] | null } = {},
+  ): void {
+    this.#comeTo(prompt);
     const { seq, conversation } = this.builder.add({
-      kind: 'model-call',
+      ...this.#call(reply?.model ?? null, prompt),
       type: 'assistant',
-      lane,
-      name: model,
-      model,
       usage: reply?.usage ?? null,
-      costUsd: null,
       finishReason: reply?.finishReason ?? null,
-      setup,
-      conversation: this.#conversation,
       says: [told.message],
       records: told.records,
       ...extraOf(told),
@@ -96,6 +93,41 @@ export class ConversationLog {
       this.#open.push({ seq: added.seq, callId, tool, records: told.records });
     }
     this.#answerWithin(told.message);
+  }
+
+  /** A request that got no reply. */
+  failed(error: EventError, records: RecordRef[], prompt: Message[] | null): void {
+    this.#comeTo(prompt);
+    this.builder.add({
+      ...this.#call(null, prompt),
+      type: 'error',
+      usage: null,
+      finishReason: null,
+      error,
+      records,
+    });
+  }
+
+  /** Tells what stands before a model call. A prompt that is recorded needs no mending. */
+  #comeTo(prompt: Message[] | null): void {
+    if (!prompt) this.#closeUnanswered();
+    this.#flush();
+    if (prompt) this.#open = [];
+    this.#started = true;
+  }
+
+  #call(answered: string | null, prompt: Message[] | null) {
+    const setup = { ...this.#setup, system: this.#system };
+    const model = answered ?? setup.model;
+    return {
+      kind: 'model-call',
+      lane,
+      name: model,
+      model,
+      costUsd: null,
+      setup,
+      ...(prompt ? { prompt } : { conversation: this.#conversation }),
+    } as const;
   }
 
   unreadable(reason: string, records: RecordRef[]): void {
@@ -135,7 +167,7 @@ export class ConversationLog {
     if (message.role === 'system' && !this.#started) {
       // What leads belongs to the setup of every call, not to the conversation.
       this.#system = [...(this.#system ?? []), ...message.parts];
-      this.builder.add({ ...draft, ...rest, setup: { ...this.setup, system: this.#system } });
+      this.builder.add({ ...draft, ...rest, setup: { ...this.#setup, system: this.#system } });
       return;
     }
     this.#started = true;

@@ -14,9 +14,15 @@ export interface RequestBody {
 const ARRAY = 0x5b;
 const OBJECT = 0x7b;
 /** What logs of proxies and frameworks call a request that they wrap, and its answer. */
-const requestNames = ['request', 'body', 'request_body', 'input', 'inputs', 'kwargs', 'params'].concat(
-  ['payload', 'data'],
-);
+const requestNames = [
+  'request',
+  'body',
+  'request_body',
+  'input',
+  'inputs',
+  'kwargs',
+  'params',
+].concat(['payload', 'data']);
 const responseNames = ['response', 'response_body', 'output', 'outputs', 'completion', 'result'];
 
 /** Members by key; the last of several equal keys wins, as it does in a parser. */
@@ -34,22 +40,23 @@ export function requestBody(file: SourceFile, value: ValueSpan): RequestBody | u
   const members = membersOf(file, value);
   // A message may hold what it likes.
   if (members.has('role')) return undefined;
-  const envelope = new Map(members);
+  let envelope = new Map(members);
   let held = heldBy(file, members);
   for (const name of held ? [] : requestNames) {
     const wrapped = unwrapped(file, members.get(name));
     held = wrapped && heldBy(file, wrapped);
     if (!wrapped || !held) continue;
     // A request that is taken apart is no member of its own.
+    envelope = new Map([...wrapped, ...members]);
     envelope.delete(name);
-    for (const [key, inner] of wrapped) if (!members.has(key)) envelope.set(key, inner);
     break;
   }
-  if (!held) return undefined;
+  // A line of a batch's results names its request by an id only.
+  if (!held && !(members.has('custom_id') && members.has('response'))) return undefined;
   envelope.delete('messages');
   return {
     own: new Set(members.keys()),
-    messages: [...elementSpans(file.bytes, held)],
+    messages: held ? [...elementSpans(file.bytes, held)] : [],
     envelope,
     response: responseOf(file, members),
   };

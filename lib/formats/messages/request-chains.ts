@@ -1,6 +1,7 @@
-import { type ChatDialect, readChatMessage, readChatResponse } from '@/lib/dialects/chat-request';
-import { textField } from '@/lib/trace/json';
+import { type ChatDialect, readChatMessage } from '@/lib/dialects/chat-request';
+import type { Json } from '@/lib/trace/json';
 import type { Source } from '../format';
+import { readAnswer } from './answer';
 import { type Chat, dialectOf, fileOf } from './chat';
 import type { MessageList } from './message-list';
 
@@ -58,6 +59,10 @@ function goesOn({ spelt, open, failed }: Head, later: readonly string[]): boolea
 const isReply = (spelling: string | undefined): boolean =>
   spelling?.startsWith('assistant') ?? false;
 
+/** Whether a message belongs to the setup, as long as nothing else was said. */
+export const leads = (message: Json, dialect: ChatDialect): boolean =>
+  readChatMessage(message, dialect, () => null).every(({ role }) => role === 'system');
+
 /** Messages from the first that is no system message on: what leads may hold a clock. */
 function spellings(source: Source, list: MessageList, dialect: ChatDialect): string[] {
   const file = fileOf(source, list);
@@ -67,8 +72,8 @@ function spellings(source: Source, list: MessageList, dialect: ChatDialect): str
     if (!parsed.ok) spelt.push(`unreadable ${span.start}`);
     else {
       const messages = readChatMessage(parsed.value, dialect, () => null);
-      const leads = spelt.length === 0 && messages.every(({ role }) => role === 'system');
-      if (!leads) spelt.push(`${messages[0]?.role} ${JSON.stringify(messages)}`);
+      if (spelt.length > 0 || !leads(parsed.value, dialect))
+        spelt.push(`${messages[0]?.role} ${JSON.stringify(messages)}`);
     }
   }
   return spelt;
@@ -78,7 +83,6 @@ function ending(source: Source, list: MessageList, spelt: readonly string[]) {
   const { response } = list;
   if (!response) return { open: !isReply(spelt.at(-1)), failed: false };
   const parsed = fileOf(source, list).parse(response);
-  const reply = parsed.ok ? readChatResponse(parsed.value, () => null) : null;
-  const errs = parsed.ok && textField(parsed.value, 'role') === undefined;
-  return { open: true, failed: errs && !reply?.message };
+  const answer = parsed.ok ? readAnswer(parsed.value, () => null) : null;
+  return { open: true, failed: answer?.error !== undefined && answer.error !== null };
 }

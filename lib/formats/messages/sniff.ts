@@ -1,8 +1,10 @@
 import type { Confidence, Source } from '../format';
-import { elementSpans, memberSpans, type ValueSpan } from '../source/boundary-scan';
+import { elementSpans, type ValueSpan } from '../source/boundary-scan';
 import type { SourceFile } from '../source/source-file';
-import { isMessage } from './message-list';
+import { isCompletion, isMessage } from './message-list';
+import { requestBody } from './request-body';
 
+const ARRAY = 0x5b;
 const looked = 20;
 const largest = 4_000_000;
 /** Members of a request body that only model APIs have together. */
@@ -36,7 +38,7 @@ function sniffFile(file: SourceFile): Confidence {
     // A torn line says nothing about its format.
     if (!parsed?.ok) continue;
     seen += 1;
-    if (isMessage(parsed.value)) good += 1;
+    if (isMessage(parsed.value) || isCompletion(parsed.value)) good += 1;
   }
   if (good === 0 || good * 4 < seen * 3) return 'no';
   return requests > 0 ? 'likely' : 'maybe';
@@ -45,22 +47,21 @@ function sniffFile(file: SourceFile): Confidence {
 /** The first messages of a file, and `request` for each request body among what holds them. */
 function* firstMessages(file: SourceFile): Generator<ValueSpan | 'request'> {
   for (const value of file.records()) {
-    const isList = file.bytes[value.start] === 0x5b;
+    const isList = file.bytes[value.start] === ARRAY;
     for (const element of isList ? elementSpans(file.bytes, value) : [value]) {
-      const members = [...memberSpans(file.bytes, element)];
-      const own = new Set(members.map(({ key }) => key));
-      const body = members.find(({ key }) => key === 'request' || key === 'body');
-      const held = own.has('role')
-        ? undefined
-        : (members.find(({ key }) => key === 'messages') ??
-          [...(body ? memberSpans(file.bytes, body.value) : [])].find(
-            ({ key }) => key === 'messages',
-          ));
-      if (!held) yield element;
-      else {
-        if (own.has('model') && [...own].every((key) => requestKeys.has(key))) yield 'request';
-        yield* elementSpans(file.bytes, held.value);
+      if (isList && file.bytes[element.start] === ARRAY) {
+        yield* elementSpans(file.bytes, element);
+        continue;
       }
+      const body = requestBody(file, element);
+      if (!body) {
+        yield element;
+        continue;
+      }
+      const { own } = body;
+      if (own.has('model') && [...own].every((key) => requestKeys.has(key))) yield 'request';
+      if (body.messages.length > 0) yield* body.messages;
+      else if (body.response) yield body.response;
     }
   }
 }

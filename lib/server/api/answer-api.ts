@@ -2,7 +2,7 @@ import 'server-only';
 import { OpenAPIHandler } from '@orpc/openapi/fetch';
 import { ORPCError, ValidationError } from '@orpc/server';
 import { env } from '@/lib/env';
-import { AppError } from '@/lib/errors';
+import { AppError, isAppError } from '@/lib/errors';
 import { appState } from '@/lib/server/app-state';
 import type { ApiContext } from './implementer';
 import { sessionRouter } from './router';
@@ -38,7 +38,7 @@ async function answer(handler: OpenAPIHandler<Context>, request: Request): Promi
   const failed: Context['failed'] = {};
   const context = { app: appState(), origin: originOf(request), failed };
   const { matched, response } = await handler.handle(request, { prefix: '/api', context });
-  if ('error' in failed) throw appErrorOf(failed.error);
+  if ('error' in failed) throw appErrorOf(failed.error, response?.status === 400);
   if (matched) return response;
   throw new AppError('not_found', 'There is no such address in the API.', {
     hint: '/api/openapi.json lists them all.',
@@ -49,17 +49,21 @@ async function answer(handler: OpenAPIHandler<Context>, request: Request): Promi
 const originOf = (request: Request): string =>
   env().publicUrl ?? `http://${request.headers.get('host') ?? new URL(request.url).host}`;
 
-function appErrorOf(error: unknown): unknown {
+function appErrorOf(error: unknown, undecodable: boolean): unknown {
   if (!(error instanceof ORPCError) || error.status >= 500) {
+    if (undecodable && !isAppError(error)) return malformed(error);
     return error instanceof ORPCError && error.cause ? error.cause : error;
   }
   const { cause } = error;
   const issues = cause instanceof ValidationError ? cause.issues : [];
   const [first] = issues;
   const path = first?.path?.map((step) => String(typeof step === 'object' ? step.key : step));
-  return new AppError(
-    'bad_request',
-    first ? `${path?.join('.') || 'input'}: ${first.message}` : 'The request is malformed.',
-    { cause },
-  );
+  if (!first) return malformed(cause);
+  return new AppError('bad_request', `${path?.join('.') || 'input'}: ${first.message}`, { cause });
 }
+
+const malformed = (cause: unknown): AppError =>
+  new AppError('bad_request', 'The request is malformed.', {
+    hint: 'Its body must be one JSON value.',
+    cause,
+  });

@@ -53,6 +53,18 @@ describe('the API', () => {
     });
   });
 
+  it.each(['{"target":', 'a=1'])('takes the body %s for a mistake, not for a bug', async (body) => {
+    const request = new Request('http://127.0.0.1:3000/api/shares', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json' },
+    });
+    await expect(answerApi(request)).rejects.toMatchObject({
+      code: 'bad_request',
+      message: expect.stringContaining('malformed'),
+    });
+  });
+
   it('opens by token only what is shared', async () => {
     const token = `rtk_share_${'x'.repeat(43)}`;
     await expect(answerShared(ask(`/s/${token}`))).rejects.toMatchObject({ code: 'not_found' });

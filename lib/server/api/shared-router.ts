@@ -1,6 +1,6 @@
 import type { AppState } from '@/lib/server/app-state';
-import { diffLineages } from '@/lib/server/diff-traces';
-import { countView, noShare, openShare } from '@/lib/server/shares/open-share';
+import { countView, openShare } from '@/lib/server/shares/open-share';
+import { sharedDiff } from '@/lib/server/shares/shared-diff';
 import { sharedScope } from '@/lib/server/shares/shared-scope';
 import { outlinePage } from '@/lib/server/traces/read-trace';
 import { api } from './implementer';
@@ -27,9 +27,6 @@ export const sharedRouter = {
     return outlinePage(app.store, lineage, input);
   }),
   diff: shared.diff.handler(async ({ context: { app }, input }) => {
-    const share = await openShare(app.store, input.token);
-    if (share.kind !== 'diff') throw noShare();
-    const [a, b] = [sharedScope(app.store, share, 'a'), sharedScope(app.store, share, 'b')];
-    return diffLineages(app.store, a.lineage, b.lineage);
+    return sharedDiff(app.store, await openShare(app.store, input.token));
   }),
 };

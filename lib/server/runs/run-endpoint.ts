@@ -4,6 +4,7 @@ import type { Exchange } from '@/lib/egress/exchange';
 import { guardedFetch } from '@/lib/egress/guarded-fetch';
 import { hidingQuotedKey, withoutQuotedKey } from '@/lib/egress/quoted-key';
 import { environmentKey } from '@/lib/env';
+import { AppError } from '@/lib/errors';
 import { openaiCompatible } from '@/lib/resume/openai-compatible';
 import type { Model } from '@/lib/resume/resume';
 import { type Script, scriptedModel, scriptedModelId } from '@/lib/resume/scripted-model';
@@ -26,7 +27,13 @@ export function keptEndpoint(choice: EndpointChoice, allowPrivate: boolean): Kep
     };
   }
   const { apiKey, ...kept } = choice;
-  const { host } = checkUrl(choice.baseUrl, choice.allowPrivate || allowPrivate);
+  const { host, search, hash } = checkUrl(choice.baseUrl, choice.allowPrivate || allowPrivate);
+  if (search || hash) {
+    // The path of the API is put behind it; and what stands in it would be kept.
+    throw new AppError('bad_request', 'The base URL ends before any ? or #.', {
+      hint: 'Put the key into the key field, not into the address.',
+    });
+  }
   return {
     shown: { kind: choice.kind, label: host, model: choice.model, host },
     choice: kept,

@@ -393,6 +393,15 @@ describe('a branch', () => {
     expect(mock.requests).toHaveLength(1);
   });
 
+  it('takes no key in the address of an endpoint', async () => {
+    const { id } = await branch(3, ask);
+    const baseUrl = `${mock.url}?key=sk-in-address`;
+    await expect(runs.start(id, openai({ baseUrl }), limits)).rejects.toMatchObject({
+      code: 'bad_request',
+    });
+    expect(await app.store.prisma.run.count()).toBe(0);
+  });
+
   it('takes one answer of two that are given at once', async () => {
     const { id } = await branch(3, ask);
     mock.reply({ calls: [{ name: 'look', arguments: { q: 9 }, id: 'c9' }] }, { text: 'Thanks.' });

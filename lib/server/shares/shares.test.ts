@@ -10,6 +10,7 @@ import { TraceBuilder } from '@/lib/trace/builder';
 import { type Message, textMessage } from '@/lib/trace/message';
 import { createShare, listShares, revokeShare } from './manage-shares';
 import { countView, openShare } from './open-share';
+import { sharedDiff } from './shared-diff';
 import { sharedEvent } from './shared-event';
 import { sharedScope } from './shared-scope';
 
@@ -175,6 +176,11 @@ describe('a share', () => {
     const opened = await openShare(app.store, token);
     expect(opened.pins.row).toBe('3');
     expect(sharedScope(app.store, opened, 'b').lineage.events).toBe(3);
+    const diff = sharedDiff(app.store, opened);
+    expect(diff).toMatchObject({ sharedPrefix: 2, contentIdentical: false });
+    await grow(branch.id, 'main', () => textMessage('user', 'LATER'));
+    expect(sharedDiff(app.store, await openShare(app.store, token))).toEqual(diff);
+    expect(() => sharedDiff(app.store, { ...opened, kind: 'trace' })).toThrow(/does not work/);
   });
 
   it('gives events without records and unnamed fields', () => {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { resolveLineage } from '@/lib/db/lineage';
 import { readMessages } from '@/lib/db/read-messages';
 import { readOutline } from '@/lib/db/read-outline';
+import { removeTraces } from '@/lib/db/remove-trace-rows';
 import { conversationAt } from '@/lib/replay/conversation-at';
 import { diffTraces, sharedEvents } from '@/lib/server/diff-traces';
 import { jsonLines, openTestApp, type TestApp } from '@/lib/server/test-app';
@@ -214,6 +215,29 @@ describe('a trace', () => {
     expect(await find('three')).toEqual([4, 5]);
     expect(await find('parts')).toEqual([]);
     expect(await find('.*')).toEqual([]);
+  });
+
+  it('is searched and removed while others get their turn, and only while somebody waits', async () => {
+    const talk = Array.from({ length: 4500 }, (_, at) => ({ talk: 'user', text: `line ${at}` }));
+    const id = await app.import(talk);
+    let turns = 0;
+    const clock = setInterval(() => {
+      turns += 1;
+    }, 0);
+    try {
+      const lineage = findLineage(app.store, id);
+      expect((await findText(app.store, lineage, 'LINE')).total).toBe(4500);
+      expect(turns).toBeGreaterThan(2);
+      const leave = new AbortController();
+      const found = findText(app.store, lineage, 'line', leave.signal);
+      leave.abort();
+      await expect(found).rejects.toMatchObject({ name: 'AbortError' });
+      turns = 0;
+      await removeTraces(app.store.raw, [id], (work) => app.store.writes.run(work));
+      expect(turns).toBeGreaterThan(1);
+    } finally {
+      clearInterval(clock);
+    }
   });
 
   it('exports itself whole, with what it borrows', async () => {
