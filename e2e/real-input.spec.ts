@@ -90,7 +90,7 @@ test('by program: raw, as a form, put under its name, gzipped', async ({ server 
   const { url } = server;
   const api = apiOf(server);
   const form = new FormData();
-  form.append('file', new Blob([bytesOf('weatherChat')]), 'weather-chat.json');
+  form.append('file', new Blob([new Uint8Array(bytesOf('weatherChat'))]), 'weather-chat.json');
   const formed = await upload(server, form);
   expect(formed.status).toBe(201);
   const [trace] = formed.state?.traces ?? [];

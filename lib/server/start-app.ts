@@ -1,5 +1,7 @@
 import 'server-only';
+import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { claimFolder } from '@/lib/db/claim-folder';
 import { timestamp } from '@/lib/db/timestamp';
 import { env } from '@/lib/env';
 import { type AppState, appState } from './app-state';
@@ -21,6 +23,10 @@ export async function startOrExit(): Promise<void> {
 /** All that must be done before the first answer: settings, migrations, what an earlier process left behind. */
 async function startApp(): Promise<void> {
   assertStartable(env());
+  const { dataFolder } = env();
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  // Held until the process ends; the listener also keeps the claim from being collected.
+  process.once('exit', claimFolder(dataFolder));
   const app = appState();
   provideSessions(sessionStore(app.store));
   await sweep(app);
