@@ -99,7 +99,7 @@ test('by program: raw, as a form, put under its name, gzipped', async ({ server 
   // `curl -T lost-parcel.json …/api/traces/`
   const put = await fetch(`${url}/api/traces/lost-parcel.json`, {
     method: 'PUT',
-    body: bytesOf('lostParcel'),
+    body: new Uint8Array(bytesOf('lostParcel')),
   });
   expect(put.status).toBe(201);
   const { status, state } = await upload(server, bytesOf('lostParcel'), { name: 'again.json' });
