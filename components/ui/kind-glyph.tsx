@@ -61,7 +61,7 @@ const roles: Record<Role, KindLook> = {
 };
 
 /** Glyph, word and hue of a kind: the same in row, outline, minimap, filter and diff. */
-export const kindLook = (kind: EventKind, role?: Role | null): KindLook =>
+const kindLook = (kind: EventKind, role?: Role | null): KindLook =>
   kind === 'message' && role ? roles[role] : kinds[kind];
 
 interface KindGlyphProps {

@@ -64,7 +64,7 @@ export class Composer {
 }
 
 /** Types where model calls go, in the composer or in the dialog that continues a branch. */
-export async function fillEndpoint(scope: Locator, endpoint: OwnEndpoint): Promise<void> {
+async function fillEndpoint(scope: Locator, endpoint: OwnEndpoint): Promise<void> {
   await scope.getByRole('radio', { name: 'OpenAI-compatible' }).check();
   await scope.getByLabel('Base URL').fill(endpoint.baseUrl);
   await scope.getByLabel('Model', { exact: true }).fill(endpoint.model);

@@ -2,6 +2,8 @@ import 'server-only';
 import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { claimFolder } from '@/lib/db/claim-folder';
+import { expiredTraces } from '@/lib/db/expired-traces';
+import { removeTraces } from '@/lib/db/remove-trace-rows';
 import { timestamp } from '@/lib/db/timestamp';
 import { env } from '@/lib/env';
 import { type AppState, appState } from './app-state';
@@ -34,9 +36,11 @@ async function startApp(): Promise<void> {
   stopOnSignal(app);
 }
 
-/** Removes what a process that was killed left half done; runs of it are over. */
+/** Removes what a process that was killed left half done, and what was deleted long ago; runs of it are over. */
 export async function sweep({ store, imports }: AppState, now = new Date()): Promise<void> {
   await rm(imports.spoolFolder, { recursive: true, force: true });
+  const expired = expiredTraces(store.raw, now);
+  if (expired.length > 0) await removeTraces(store.raw, expired, (work) => store.writes.run(work));
   await imports.removeLeftovers();
   interruptRuns({ store }, 'The server was stopped.', now);
 }
