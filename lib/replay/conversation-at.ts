@@ -27,16 +27,6 @@ function editOf(row: OutlineRow, side: Side): { edit: Edit; fidelity: Fidelity }
   return row.saw ? { edit: row.saw, fidelity: row.sawFidelity ?? 'derived' } : null;
 }
 
-/** Which event's edit to fold next: a `said` that stands on its own event goes on to what that event saw. */
-function baseOf(outline: Outline, edit: Edit, seq: number) {
-  if (edit.base === null) return null;
-  const row = outline[edit.base];
-  if (!row)
-    throw new RangeError(`Event ${seq} builds on event ${edit.base}, which is not in the outline`);
-  const next = editOf(row, edit.base === seq ? 'before' : 'after');
-  return next && { ...next, seq: edit.base };
-}
-
 /**
  * The conversation at an event, one fold over light edits: O(edits + messages), no bodies needed.
  * null where the trace knows of no conversation there. Throws RangeError for a seq outside the outline.
@@ -52,12 +42,13 @@ export function conversationAt(
   if (!start) return null;
 
   // Filled from the end, as the fold runs: each edit gives the messages beyond what it keeps.
-  let wanted = editLength(start.edit);
+  // No object is made per step: a conversation of 100,000 steps is folded at every move of the reader.
+  let { edit, fidelity } = start;
+  let by = seq;
+  let wanted = editLength(edit);
   const entries = new Array<ConversationEntry>(wanted);
   let filled = 0;
-  let step: { edit: Edit; fidelity: Fidelity; seq: number } | null = { ...start, seq };
-  while (step && wanted > 0) {
-    const { edit, fidelity, seq: by }: { edit: Edit; fidelity: Fidelity; seq: number } = step;
+  while (true) {
     let at = edit.keep;
     for (const [from, to] of edit.append)
       for (let position = from; position < to && at < wanted; position += 1, at += 1) {
@@ -65,7 +56,17 @@ export function conversationAt(
         filled += 1;
       }
     wanted = Math.min(wanted, edit.keep);
-    step = baseOf(outline, edit, by);
+    const { base } = edit;
+    if (wanted === 0 || base === null) break;
+    const under = outline[base];
+    if (!under)
+      throw new RangeError(`Event ${by} builds on event ${base}, which is not in the outline`);
+    // A `said` that stands on its own event goes on to what that event saw.
+    const heard: Edit | null = base === by ? under.saw : (under.said ?? under.saw);
+    if (!heard) break;
+    fidelity = (heard === under.said ? under.saidFidelity : under.sawFidelity) ?? 'derived';
+    edit = heard;
+    by = base;
   }
   // An edit that keeps more than there is leaves gaps: filter passes over them.
   return filled === entries.length ? entries : entries.filter(() => true);
