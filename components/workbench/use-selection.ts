@@ -27,8 +27,8 @@ export interface Selection {
 
 /**
  * The one selection of a trace page. It lives in the address, so that a link leads to the same moment. Without one
- * there it is the first error; where none is known the end, once `complete` says that the end is there: else every
- * page of rows that comes in would move it and fetch what it shows.
+ * there it is the first error; where none is known the beginning, once `complete` says that all rows are there: else a
+ * page of rows that comes in could move it.
  */
 export function useSelection(outline: Outline, complete: boolean): Selection {
   const [{ e, side, panel }, set] = useQueryStates(params, { history: 'replace' });

@@ -32,12 +32,12 @@ export function landmarks(outline: Outline): Landmarks {
 }
 
 /**
- * The event a trace opens at: the first error of a failed run, else its last event.
+ * The event a trace opens at: the first error, else its beginning.
  * A failed tool whose run went on is an error too: the first one is where a reader begins.
  */
 export function firstLook(outline: Outline): number | null {
   const error = outline.find((row) => row.error);
-  return error?.seq ?? outline.at(-1)?.seq ?? null;
+  return (error ?? outline[0])?.seq ?? null;
 }
 
 /** The next seq of a sorted list after (or before) where one stands; wraps around. null for an empty list. */
