@@ -16,4 +16,6 @@ export const fixtures = {
   codingAgent: path('../../lib/samples/coding-agent.jsonl'),
 } as const;
 
-export const bytesOf = (file: keyof typeof fixtures): Buffer => readFileSync(fixtures[file]);
+export const bytesOf = (file: keyof typeof fixtures): Buffer<ArrayBuffer> =>
+  // A copy, whose memory is surely its own: fetch takes no other.
+  Buffer.from(readFileSync(fixtures[file]));

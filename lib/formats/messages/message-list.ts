@@ -38,7 +38,10 @@ function listsIn(file: SourceFile, array: ValueSpan): MessageList[] {
   const lists: MessageList[] = [];
   const loose = elements.filter((element) => {
     if (file.bytes[element.start] !== ARRAY) return !addBody(file, element, lists);
-    lists.push(listOf(file, element, [...elementSpans(file.bytes, element)]));
+    const inner = [...elementSpans(file.bytes, element)];
+    // An empty one is no conversation: it keeps its place as a record that holds none.
+    if (inner.length === 0) return true;
+    lists.push(listOf(file, element, inner));
     return false;
   });
   if (loose.length === 0 && lists.length > 0) return lists;

@@ -77,6 +77,14 @@ describe('any array', () => {
     );
   });
 
+  it('keeps the place of an empty list', () => {
+    for (const list of [[[]], [[], []], [[], [{ role: 'user', content: 'Hi' }]]]) {
+      const collected = read(list);
+      expect(brokenLaws(collected)).toEqual([]);
+      expect(collected.scan.records).toHaveLength(list.length);
+    }
+  });
+
   it('reads the same from an array, from a body and from lines', () => {
     fc.assert(
       fc.property(fc.array(openai, { minLength: 1, maxLength: 8 }), (list) => {
