@@ -8,6 +8,8 @@ interface LaneState {
   open: Call[];
   /** Calls that the model went on without. */
   late: Call[];
+  /** Open calls of a run that broke off: a new run forgets them, a step without one goes on from them. */
+  broken: Call[];
 }
 
 const parts =
@@ -39,6 +41,7 @@ class Planner {
     if (event.type === 'run_started' || event.type === 'subagent_started') {
       if (event.type === 'run_started') this.#running = lane;
       this.#endRun(state, at, event.at, false);
+      state.broken = [];
     } else if (event.type === 'step_started') this.#beginStep(state, at, lane, event);
     else if (event.type === 'llm_retry') {
       if (state.step?.end === null) state.step.retry = at;
@@ -72,7 +75,7 @@ class Planner {
   #laneState(lane: string): LaneState {
     let state = this.#lanes.get(lane);
     if (!state) {
-      state = { step: null, steps: [], open: [], late: [] };
+      state = { step: null, steps: [], open: [], late: [], broken: [] };
       this.#lanes.set(lane, state);
     }
     return state;
@@ -90,10 +93,11 @@ class Planner {
 
   /** The model goes on: what is still unanswered was answered by something that the trace does not hold. */
   #goOn(state: LaneState): void {
-    for (const call of state.open) {
+    for (const call of [...state.broken, ...state.open]) {
       call.lost = answerTo(call) === null;
       if (call.lost) state.late.push(call);
     }
+    state.broken = [];
     state.open = [];
   }
 
@@ -123,6 +127,7 @@ class Planner {
     if (state.step) this.#tell(state.step, at, time, 'run');
     // What a run that broke off said is in no later conversation: its open calls may stay open.
     if (completed) this.#goOn(state);
+    state.broken.push(...state.open);
     state.step = null;
     state.steps = [];
     state.open = [];
