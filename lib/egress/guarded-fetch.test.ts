@@ -201,9 +201,9 @@ describe('limits', () => {
       response.write('a'.repeat(1000));
       response.end('b');
     });
-    const { fetch } = recording({ timeouts: { idle: 80 } });
+    const { fetch } = recording({ timeouts: { idle: 1000 } });
     const response = await fetch(origin);
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    await new Promise((resolve) => setTimeout(resolve, 1500));
     expect((await response.text()).length).toBe(1001);
   });
 
