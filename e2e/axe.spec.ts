@@ -35,7 +35,7 @@ const test = base.extend<object, { stage: Stage }>({
       await importOne(server, bytesOf('codingAgent'), 'coding-agent.jsonl');
       const edits = [{ type: 'append-user' as const, text: 'Give me the money back.' }];
       const { id: branch } = await api.traces.fork({ id: parent, seq: 0, side: 'after', edits });
-      const run = await api.runs.start({ traceId: branch, endpoint: { kind: 'scripted' } });
+      const run = await api.runs.start({ traceId: branch, endpoint: { id: 'scripted' } });
       await expect.poll(async () => (await api.runs.get({ id: run.id })).status).toBe('waiting');
       const one = await api.shares.create({ target: { kind: 'trace', traceId: parent } });
       const two = await api.shares.create({ target: { kind: 'diff', a: parent, b: branch } });
@@ -116,6 +116,13 @@ for (const colorScheme of ['light', 'dark'] as const)
         await page.goto(`/tree/${stage.parent}`);
         await expect(page.getByRole('main')).toBeVisible();
         await expectNoViolation(page, 'lineage');
+        for (const path of ['/settings/endpoints', '/settings/tools']) {
+          await page.goto(path);
+          await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+          await expectNoViolation(page, path);
+        }
+        await page.getByRole('button', { name: 'Add an executor' }).click();
+        await expectNoViolation(page, 'executor form');
       });
 
       test('what a link opens', async ({ page, stage }) => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { z } from 'zod';
-import { allRows, apiOf, importOne } from './support/api';
+import { addEndpoint, allRows, apiOf, importOne } from './support/api';
 import { Composer } from './support/composer';
 import { bytesOf } from './support/fixtures';
 import { MockOpenai } from './support/mock-openai';
@@ -34,6 +34,7 @@ const sentBodies = (model: MockOpenai) =>
 
 /** Forks the chat after its question and lets it run on against the mock. */
 async function resumeChat(page: Page, server: TestServer, model: MockOpenai): Promise<TracePage> {
+  await addEndpoint(server, { url: model.url, model: 'mock-large', key });
   const id = await importOne(server, bytesOf('weatherChat'), 'weather-chat.json');
   const rows = await allRows(server, id);
   const trace = new TracePage(page);
@@ -41,9 +42,8 @@ async function resumeChat(page: Page, server: TestServer, model: MockOpenai): Pr
   const composer = new Composer(page);
   await composer.open();
   await composer.appendUserMessage('I have no umbrella.');
-  await composer.typeEndpoint({
-    ...{ baseUrl: model.url, model: 'mock-large', apiKey: key, allowPrivate: true },
-  });
+  await composer.chooseEndpoint('Mock');
+  await composer.withoutControl();
   await composer.resume();
   await expect(page).not.toHaveURL(new RegExp(id));
   return trace;
@@ -93,8 +93,8 @@ test('a real endpoint streams text and tool calls; exactly what was shown is sen
 const failures = [
   {
     name: 'too many requests',
-    reply: { status: 429, message: 'slow down', headers: { 'retry-after': '7' } },
-    says: [/429/, /slow down/, /7 seconds/],
+    reply: { status: 429, message: 'slow down', headers: { 'retry-after': '90' } },
+    says: [/429/, /slow down/, /Continue in \d+ s/],
   },
   {
     name: 'a key that is not accepted',
@@ -110,6 +110,8 @@ const failures = [
     name: 'a server that fails and quotes the key',
     reply: { status: 500, message: `out of order for ${key}` },
     says: [/500/, /out of order/, /again/],
+    // The endpoint answered before anything came: it is asked again, twice.
+    asked: 3,
   },
   {
     name: 'a stream that is cut',
@@ -125,18 +127,18 @@ const failures = [
   },
 ];
 
-for (const { name, reply, says, kept } of failures)
+for (const { name, reply, says, kept, asked = 1 } of failures)
   test(`${name}: the cause, what was kept and the next step are shown`, async ({
     page,
     server,
     model,
   }) => {
-    model.reply(reply);
+    model.reply(...Array.from({ length: asked }, () => reply));
     const trace = await resumeChat(page, server, model);
     const dock = new RunDock(page);
-    await dock.expectState('failed');
+    await expect(dock.dock.getByText('failed', { exact: true })).toBeVisible({ timeout: 20_000 });
     for (const words of says) await expect(dock.dock).toContainText(words);
-    expect(model.requests).toHaveLength(1);
+    expect(model.requests).toHaveLength(asked);
     const rows = await allRows(server, trace.id());
     expect(rows.some(({ error }) => error)).toBe(true);
     if (kept) {
@@ -147,13 +149,8 @@ for (const { name, reply, says, kept } of failures)
 
     // Nothing is lost: the branch goes on from there.
     model.reply({ text: 'Now it works.' });
-    await apiOf(server).runs.start({
-      traceId: trace.id(),
-      endpoint: {
-        ...{ kind: 'openai-compatible', baseUrl: model.url, model: 'mock-large' },
-        ...{ apiKey: key, allowPrivate: true },
-      },
-    });
+    const { run } = await apiOf(server).traces.get({ id: trace.id() });
+    await apiOf(server).runs.continue({ id: run?.id ?? '' });
     await expect
       .poll(async () => (await allRows(server, trace.id())).at(-1)?.summary)
       .toContain('Now it works.');
@@ -193,10 +190,18 @@ test('an address on this machine is refused until a person allows it', async ({
   await trace.open(id, '?e=1&side=after');
   const composer = new Composer(page);
   await composer.open();
-  await composer.appendUserMessage('I have no umbrella.');
-  await composer.typeEndpoint({ baseUrl: model.url, model: 'mock-large' });
-  await composer.resumeButton.click();
-  await expect(composer.sheet.getByRole('alert')).toContainText(/private|machine|loopback/i);
+  await composer.sheet.getByRole('button', { name: 'Add an endpoint' }).click();
+  const form = composer.sheet.getByRole('form', { name: 'New endpoint' });
+  await form.getByLabel('Name').fill('Mine');
+  await form.getByLabel('Base URL').fill(model.url);
+  await form.getByLabel('Default model').fill('mock-large');
+  const allowed = form.getByRole('checkbox', { name: /^Allow an address on this machine/ });
+  await allowed.uncheck();
+  await form.getByRole('button', { name: 'Save endpoint' }).click();
+  await expect(form.getByRole('alert').last()).toContainText(/private|machine|loopback/i);
+  await allowed.check();
+  await form.getByRole('button', { name: 'Save endpoint' }).click();
+  await expect(composer.sheet.getByRole('radio', { name: /^Mine/ })).toBeChecked();
   expect(model.requests).toHaveLength(0);
 });
 

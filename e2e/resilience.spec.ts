@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { generateRun } from '@/bench/generate-run';
 import { brokenInvariants } from '@/lib/trace/invariants';
-import { allRows, apiOf, importOne, upload } from './support/api';
+import { addEndpoint, allRows, apiOf, importOne, upload } from './support/api';
 import { MockOpenai } from './support/mock-openai';
 import { p95 } from './support/percentile';
 import type { TestServer } from './support/server';
@@ -100,15 +100,9 @@ test('a run that was killed is interrupted, keeps what came, and can go on', asy
     const parent = await importOne(server, JSON.stringify(chat));
     const edits = [{ type: 'append-user' as const, text: 'Look again.' }];
     const branch = await apiOf(server).traces.fork({ id: parent, seq: 1, side: 'after', edits });
-    const endpoint = {
-      kind: 'openai-compatible' as const,
-      baseUrl: model.url,
-      model: 'mock',
-      allowPrivate: true,
-    };
+    const endpoint = { id: await addEndpoint(server, { url: model.url, model: 'mock' }) };
     model.reply({ text: 'It is in Leipzig', ending: 'stall' });
     const run = await apiOf(server).runs.start({ traceId: branch.id, endpoint });
-    expect(run.status).toBe('running');
     await expect.poll(() => model.requests.length).toBe(1);
     await server.kill('SIGKILL');
     await server.restart();
@@ -120,7 +114,8 @@ test('a run that was killed is interrupted, keeps what came, and can go on', asy
     await expectSound(server);
 
     model.reply({ text: 'It arrives today.' });
-    const again = await apiOf(server).runs.start({ traceId: branch.id, endpoint });
+    const again = await apiOf(server).runs.continue({ id: run.id });
+    expect(again.id).toBe(run.id);
     await expect
       .poll(async () => (await apiOf(server).runs.get({ id: again.id })).status)
       .toBe('done');

@@ -16,13 +16,22 @@ const publicUrl = z.string().transform((text, context) => {
   return url.origin;
 });
 
+const secret = z
+  .string()
+  .trim()
+  .min(16, 'must have at least 16 characters, or be 32 bytes in base64 or hex');
+
 const variables = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number('must be a number').int().min(1).max(65_535).default(3000),
   RETAKE_DATA: z.string().default('data'),
   RETAKE_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
+  RETAKE_CONFIG: z.string().optional(),
+  RETAKE_SECRET: secret.optional(),
+  RETAKE_SECRET_PREVIOUS: secret.optional(),
   RETAKE_PUBLIC_URL: publicUrl.optional(),
   RETAKE_ALLOW_PRIVATE_ENDPOINTS: onOff.default(false),
+  RETAKE_MAX_RUNS: z.coerce.number('must be a number').int().min(1).max(32).default(4),
   RETAKE_MAX_UPLOAD: z.coerce
     .number('must be a number of bytes')
     .int()
@@ -30,7 +39,6 @@ const variables = z.object({
     // An import reads a file whole, and more bytes than this Node does not give at once.
     .max(2 ** 31 - 1, 'must be at most 2147483647 (2 GB)')
     .default(2 ** 30),
-  OPENAI_API_KEY: z.string().optional(),
   NODE_ENV: z.string().optional(),
 });
 
@@ -40,10 +48,18 @@ export interface Env {
   /** Absolute path of the folder that holds database and uploads. */
   dataFolder: string;
   password: string | null;
+  /** File that names MCP servers to start here; null: `retake.config.json` in the data folder, if it is there. */
+  configFile: string | null;
+  /** Seals the keys of endpoints and executors; null: a generated file in the data folder does. */
+  secret: string | null;
+  /** What sealed them before. */
+  previousSecret: string | null;
   /** Origin such as `https://retake.example.com`, the base of every link that leaves the machine. */
   publicUrl: string | null;
   /** Whether endpoints on private and loopback addresses may be used without being allowed one by one. */
   allowPrivateEndpoints: boolean;
+  /** Runs that ask models at once; the others wait in a queue. */
+  maxRuns: number;
   /** Bytes. */
   maxUpload: number;
   development: boolean;
@@ -69,8 +85,12 @@ export function readEnv(source: Record<string, string | undefined>): Env {
       ? folder
       : resolve(/* turbopackIgnore: true */ process.cwd(), folder),
     password: value.RETAKE_PASSWORD ?? null,
+    configFile: value.RETAKE_CONFIG ?? null,
+    secret: value.RETAKE_SECRET ?? null,
+    previousSecret: value.RETAKE_SECRET_PREVIOUS ?? null,
     publicUrl: value.RETAKE_PUBLIC_URL ?? null,
     allowPrivateEndpoints: value.RETAKE_ALLOW_PRIVATE_ENDPOINTS,
+    maxRuns: value.RETAKE_MAX_RUNS,
     maxUpload: value.RETAKE_MAX_UPLOAD,
     development: value.NODE_ENV === 'development',
   };
@@ -88,7 +108,11 @@ export function env(): Env {
 }
 
 /** Which key of the environment belongs to which origin, and to no other (security.md S1). */
-const keyOwners = new Map([['https://api.openai.com', 'OPENAI_API_KEY']]);
+const keyOwners = new Map([
+  ['https://api.openai.com', ['OPENAI_API_KEY']],
+  ['https://api.anthropic.com', ['ANTHROPIC_API_KEY']],
+  ['https://generativelanguage.googleapis.com', ['GOOGLE_GENERATIVE_AI_API_KEY', 'GEMINI_API_KEY']],
+]);
 
 /** The key that the environment holds for this very origin; null for every other address. */
 export function environmentKey(
@@ -96,6 +120,6 @@ export function environmentKey(
   source: Record<string, string | undefined> = process.env,
 ): string | null {
   const origin = URL.canParse(baseUrl) ? new URL(baseUrl).origin : '';
-  const name = keyOwners.get(origin);
-  return (name && source[name]?.trim()) || null;
+  const keys = keyOwners.get(origin)?.map((name) => source[name]?.trim());
+  return keys?.find(Boolean) ?? null;
 }

@@ -58,7 +58,9 @@ function importBreach(file: string, room: Room, { from }: Import): string | null
   // Pages, styles and data may be named without being sources.
   const into = roomOf(/\.(ts|tsx|mjs)$/.test(target) ? target : `${target}.ts`);
   if (!into) return `looks into ${target}, which stands in no room`;
-  if (target.endsWith('.testing') && !isTest(file)) return `imports ${from}: it is for tests only`;
+  if (target.endsWith('.testing') && !isTest(file) && !file.startsWith('e2e/')) {
+    return `imports ${from}: it is for tests only`;
+  }
   if (into === room) return null;
   if (from.startsWith('.') && !inYard(room) && room.name !== 'app') {
     return `imports ${from}: across rooms it is @/${target}`;

@@ -29,7 +29,7 @@ const rooms: readonly Room[] = [
   {
     name: 'lib/resume',
     looksInto: ['lib/trace', 'lib/dialects', 'lib/replay'],
-    packages: ['ai', '@ai-sdk/*', 'zod'],
+    packages: ['ai', '@ai-sdk/*', 'jsonrepair', 'zod'],
   },
   { name: 'lib/egress', looksInto: ['lib/env'], packages: ['undici', 'ipaddr.js', 'node:'] },
   {
@@ -55,6 +55,9 @@ const rooms: readonly Room[] = [
       'yazl',
       'lru-cache',
       'uuidv7',
+      'gpt-tokenizer',
+      '@pydantic/genai-prices',
+      '@modelcontextprotocol/sdk',
     ],
   },
   {
@@ -74,6 +77,7 @@ const rooms: readonly Room[] = [
       '@orpc/*',
       'monaco-editor',
       '@monaco-editor/react',
+      '@cfworker/json-schema',
     ],
   },
   {

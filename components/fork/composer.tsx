@@ -1,29 +1,33 @@
 'use client';
 
-import { GitFork, Play } from 'lucide-react';
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
-import { EndpointFields } from '@/components/run/endpoint-fields';
-import { useEndpoint } from '@/components/run/use-endpoint';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { Callout } from '@/components/ui/callout';
 import { Dialog } from '@/components/ui/dialog';
 import { Segments } from '@/components/ui/segments';
 import { useShortcuts } from '@/components/ui/shortcuts';
-import { isAppError } from '@/lib/errors';
 import type { Side } from '@/lib/replay/conversation-at';
-import { type Checkpoint, type ForkBodies, forkAt } from '@/lib/replay/fork-at';
-import type { ForkEdit } from '@/lib/trace/fork-edit';
+import type { ForkBodies } from '@/lib/replay/fork-at';
 import type { Outline, OutlineRow } from '@/lib/trace/outline';
 import { kindWord, rowName } from '@/lib/view/event-words';
-import { AskChoice } from './ask-choice';
 import { BranchTrouble } from './branch-trouble';
-import { ConversationRows } from './conversation-rows';
-import { changeDraft, type Draft, editsOf, resetEdit } from './draft';
-import { EditList } from './edit-list';
+import { ChangesSection, type Wanted } from './changes-section';
+import { ComposerActions } from './composer-actions';
+import type { Draft } from './draft';
+import { FindingsList } from './findings-list';
 import { PlanLine } from './plan-line';
-import { ProblemList } from './problem-list';
-import { SetupEditor } from './setup-editor';
-import { useBranch } from './use-branch';
+import { PreparedSection } from './prepared-section';
+import { RunColumn } from './run-column';
+import { Section } from './section';
+import { ToolTable } from './tool-table';
+import { useForkPlan } from './use-fork-plan';
+import { useInvalid } from './use-invalid';
+import { useStart } from './use-start';
+
+const MatrixDialog = dynamic(
+  () => import('@/components/matrix/matrix-dialog').then((file) => file.MatrixDialog),
+  { ssr: false },
+);
 
 interface ComposerProps {
   traceId: string;
@@ -37,49 +41,17 @@ interface ComposerProps {
   onClose: () => void;
 }
 
-/** Where to fork, what to change, where model calls go; then resume, or only save. */
+/** Where to fork, what to change, who answers tools, where model calls go; then resume, or only save. */
 export function Composer(props: ComposerProps) {
-  const { outline, row, side, bodies, draft, onDraft } = props;
-  const endpoint = useEndpoint();
-  const branch = useBranch();
-  const [systemOpen, setSystemOpen] = useState(false);
-  const [invalid, setInvalid] = useState<ReadonlySet<string>>(new Set());
-  const prompt = useRef<HTMLTextAreaElement>(null);
-  const system = useRef<HTMLTextAreaElement>(null);
+  const { traceId, outline, row, side, bodies, draft, onDraft } = props;
+  const plan = useForkPlan({ traceId, outline, seq: row.seq, side, bodies, draft });
+  const { chosen, edits, policy, prepared } = plan;
+  const invalid = useInvalid();
+  const start = useStart({ traceId, seq: row.seq, side, draft, plan, invalid: invalid.any });
+  const { branch, resume } = start;
+  const [wanted, setWanted] = useState<Wanted | null>(null);
+  const [matrix, setMatrix] = useState(false);
 
-  const original = useMemo(
-    () => forkAt(outline, bodies, row.seq, side).original,
-    [outline, bodies, row, side],
-  );
-  const edits = useMemo(() => editsOf(draft, side, original), [draft, side, original]);
-  // Typing goes first; the rows follow.
-  const settled = useDeferredValue(edits);
-  const made = useMemo(
-    () => checkpointOf(() => forkAt(outline, bodies, row.seq, side, settled)),
-    [outline, bodies, row, side, settled],
-  );
-
-  const edit = (one: ForkEdit): void => onDraft(changeDraft(draft, side, original, one));
-  const reset = (one: ForkEdit): void => {
-    if (one.type === 'system') setSystemOpen(false);
-    onDraft(resetEdit(draft, side, one));
-  };
-
-  const missing =
-    missingOf(draft, invalid) ?? ('missing' in endpoint.chosen ? endpoint.chosen.missing : null);
-  const send = (resume: boolean): void => {
-    const { chosen } = endpoint;
-    if (branch.isPending || missingOf(draft, invalid) || (resume && missing)) return;
-    branch.mutate({
-      ...{ id: props.traceId, seq: row.seq, side, edits },
-      first: side === 'after' ? row.seq + 1 : row.seq,
-      run:
-        resume && 'choice' in chosen
-          ? { endpoint: chosen.choice, limits: { maxSteps: endpoint.draft.maxSteps } }
-          : null,
-    });
-  };
-  const resume = () => send(true);
   useShortcuts({ '$mod+Enter': { label: 'Resume', run: resume } }, { group: 'Fork', modal: true });
 
   return (
@@ -98,40 +70,34 @@ export function Composer(props: ComposerProps) {
       actions={
         <div className="flex w-full flex-col gap-2">
           {branch.error && <BranchTrouble branch={branch} />}
-          <div className="flex flex-col gap-x-4 gap-y-2 sm:flex-row sm:items-center">
-            <div className="min-w-0 flex-1">
-              {'checkpoint' in made && (
-                <PlanLine
-                  checkpoint={made.checkpoint}
-                  outline={outline}
-                  endpoint={'words' in endpoint.chosen ? endpoint.chosen.words : '…'}
-                />
-              )}
-              <p role="status" className="text-12 text-warn empty:hidden">
-                {missing}
-              </p>
-            </div>
-            <div className="flex shrink-0 justify-end gap-2">
-              <Button
-                size="medium"
-                disabled={branch.isPending || missingOf(draft, invalid) !== null}
-                glyph={<GitFork size={14} strokeWidth={1.5} aria-hidden />}
-                onClick={() => send(false)}
-              >
-                Save fork only
-              </Button>
-              <Button
-                look="primary"
-                size="medium"
-                keys="$mod+Enter"
-                disabled={branch.isPending || missing !== null}
-                glyph={<Play size={14} strokeWidth={1.5} aria-hidden />}
-                onClick={resume}
-              >
-                {branch.isPending ? 'Starting…' : 'Resume'}
-              </Button>
-            </div>
-          </div>
+          {plan.findings.length > 0 && chosen && (
+            <FindingsList
+              host={chosen.endpoint.host ?? chosen.endpoint.name}
+              findings={plan.findings}
+              allowed={plan.allowed}
+              onAllow={(is) => onDraft({ ...draft, sendAnyway: is ? plan.leave : null })}
+              onGo={(place) => setWanted({ ...place })}
+            />
+          )}
+          <ComposerActions
+            unready={start.unready}
+            canMatrix={chosen !== null}
+            missing={start.missing}
+            isPending={branch.isPending}
+            checking={start.isAwaited}
+            runs={start.runs}
+            onSave={start.save}
+            onMatrix={() => setMatrix(true)}
+            onResume={resume}
+          >
+            <PlanLine
+              endpoint={chosen?.words ?? '…'}
+              rows={plan.rows}
+              prepared={prepared.prepared}
+              free={chosen?.endpoint.kind === 'scripted'}
+              runs={start.runs}
+            />
+          </ComposerActions>
         </div>
       }
     >
@@ -141,99 +107,52 @@ export function Composer(props: ComposerProps) {
             <Segments
               label="Side of the event"
               value={side}
-              onChange={props.onSide}
+              onChange={(next) => {
+                // Their rows go away, and what could not be read in them.
+                invalid.forget('message ', 'added ');
+                props.onSide(next);
+              }}
               options={[
                 { value: 'before', label: row.saw ? 'Before: what the model saw' : 'Before it' },
                 { value: 'after', label: row.saw ? 'After: with its reply' : 'After it' },
               ]}
             />
           </Section>
-          <Section title="What changes">
-            <EditList edits={edits} onReset={reset} />
-            <AskChoice
-              draft={draft}
-              original={original}
-              onChange={onDraft}
-              onSubmit={resume}
-              inputRef={prompt}
+          <ChangesSection {...{ plan, side, draft, onDraft, invalid, wanted }} onSubmit={resume} />
+          <Section
+            title="Who answers tools"
+            aside={
+              draft.policy && (
+                <Button look="ghost" onClick={() => onDraft({ ...draft, policy: null })}>
+                  As in the parent
+                </Button>
+              )
+            }
+          >
+            <ToolTable
+              rows={plan.rows}
+              policy={policy}
+              outline={outline}
+              forkSeq={plan.checkpoint?.point.forkSeq ?? row.seq}
+              noExecutors={plan.noExecutors}
+              onPolicy={(next) => onDraft({ ...draft, policy: next })}
+              onInvalid={(tool, is) => invalid.tell(`tool ${tool}`, is)}
             />
-            {'problem' in made && <Callout live tone="error" title={made.problem} />}
-            {'checkpoint' in made && (
-              <>
-                <ProblemList checkpoint={made.checkpoint} onEdit={edit} />
-                <SetupEditor
-                  checkpoint={made.checkpoint}
-                  systemOpen={systemOpen}
-                  onSystemOpen={() => {
-                    setSystemOpen(true);
-                    focusSoon(system);
-                  }}
-                  onEdit={edit}
-                  onReset={reset}
-                  onSubmit={resume}
-                  inputRef={system}
-                />
-                <h4 className="font-medium text-12 text-text-2">
-                  The conversation as it would be sent
-                </h4>
-                <ConversationRows
-                  checkpoint={made.checkpoint}
-                  side={side}
-                  onEdit={edit}
-                  onReset={reset}
-                  onEditPrompt={() => {
-                    onDraft({ ...draft, mode: 'replace' });
-                    focusSoon(prompt);
-                  }}
-                  onEditSystem={() => {
-                    setSystemOpen(true);
-                    focusSoon(system);
-                  }}
-                  onInvalid={(index, part, is) => {
-                    const next = new Set(invalid);
-                    if (is) next.add(`${index} ${part}`);
-                    else next.delete(`${index} ${part}`);
-                    setInvalid(next);
-                  }}
-                  onSubmit={resume}
-                />
-              </>
-            )}
           </Section>
+          <PreparedSection state={prepared} />
         </div>
-        <Section title="Where model calls go">
-          <EndpointFields endpoint={endpoint} />
-        </Section>
+        <RunColumn {...{ plan, draft, onDraft }} />
       </div>
+      {matrix && chosen && (
+        <MatrixDialog
+          {...{ traceId, side, edits }}
+          seq={row.seq}
+          endpoint={chosen.choice}
+          limits={chosen.limits}
+          policy={draft.policy ?? undefined}
+          onClose={() => setMatrix(false)}
+        />
+      )}
     </Dialog>
   );
 }
-
-function Section({ title, children }: { title: string; children: React.ReactNode }) {
-  return (
-    <section className="flex min-w-0 flex-col gap-2">
-      <h3 className="font-semibold text-13">{title}</h3>
-      {children}
-    </section>
-  );
-}
-
-function checkpointOf(make: () => Checkpoint): { checkpoint: Checkpoint } | { problem: string } {
-  try {
-    return { checkpoint: make() };
-  } catch (error) {
-    if (isAppError(error)) return { problem: error.message };
-    throw error;
-  }
-}
-
-function missingOf({ mode, append }: Draft, invalid: ReadonlySet<string>): string | null {
-  if (invalid.size > 0) return 'An edit is not valid JSON: mend or reset it.';
-  const empty = mode === 'append' && append.trim() === '';
-  return empty ? 'Type the message to append, or continue unchanged.' : null;
-}
-
-/** After the field has been drawn. */
-const focusSoon = (field: React.RefObject<HTMLElement | null>): void => {
-  setTimeout(() => field.current?.focus());
-};

@@ -1,9 +1,13 @@
 import type { Side } from '@/lib/replay/conversation-at';
 import { lastUserTurn } from '@/lib/replay/fork/apply-edits';
 import { editTarget, withEdit } from '@/lib/replay/fork/fork-edits';
+import type { SetupField } from '@/lib/replay/fork-at';
 import type { ForkEdit } from '@/lib/trace/fork-edit';
 import { type Message, textOf } from '@/lib/trace/message';
 import type { Setup } from '@/lib/trace/setup';
+import type { ToolPolicy } from '@/lib/trace/tool-policy';
+import type { SendLeave } from './findings';
+import { type ToolLine, toolsEdit } from './tool-lines';
 
 /** The three ways to ask; mixing the last two up is the commonest mistake, so each is said by itself. */
 export type AskMode = 'continue' | 'replace' | 'append';
@@ -14,10 +18,22 @@ export interface Draft {
   /** null: not touched yet. */
   replace: string | null;
   append: string;
-  /** Edits of system prompt, tools and model: the same on both sides of the event. */
+  /** Edits of system prompt, model and parameters: the same on both sides of the event. */
   setup: readonly ForkEdit[];
+  /** null: as recorded. */
+  tools: readonly ToolLine[] | null;
   /** Edits of single messages: their places differ between the two sides. */
   messages: Readonly<Record<Side, readonly ForkEdit[]>>;
+  /** What the trace does not know and somebody said that there was none of. */
+  none: readonly SetupField[];
+  /** Who answers tools; null: as in the parent. */
+  policy: ToolPolicy | null;
+  /** null: nobody has chosen. */
+  control: boolean | null;
+  /** Of each way to run it. */
+  repeats: number;
+  /** What looks like secrets and may be sent; null: nothing. */
+  sendAnyway: SendLeave | null;
 }
 
 export const emptyDraft: Draft = {
@@ -25,7 +41,13 @@ export const emptyDraft: Draft = {
   replace: null,
   append: '',
   setup: [],
+  tools: null,
   messages: { before: [], after: [] },
+  none: [],
+  policy: null,
+  control: null,
+  repeats: 1,
+  sendAnyway: null,
 };
 
 /** What is there before any edit. */
@@ -49,18 +71,28 @@ export function editsOf(draft: Draft, side: Side, original: Original): ForkEdit[
   if (replaced) ask.push({ type: 'replace-last-user', text: draft.replace ?? '' });
   if (draft.mode === 'append' && draft.append.trim() !== '')
     ask.push({ type: 'append-user', text: draft.append });
-  return [...ask, ...draft.setup, ...messages];
+  return [...ask, ...draft.setup, ...toolsEdit(draft.tools, original.setup.tools), ...messages];
 }
 
-/** Puts an edit of the setup or of one message in; a message that is as recorded again is no edit. */
+/** Puts an edit of the setup or of messages in; what is as recorded again is no edit. */
 export function changeDraft(draft: Draft, side: Side, original: Original, edit: ForkEdit): Draft {
-  if (edit.type !== 'message' && edit.type !== 'remove-message')
-    return { ...draft, setup: withEdit(draft.setup, edit) };
-  const recorded = JSON.stringify(original.messages[edit.index]);
-  if (edit.type === 'message' && JSON.stringify(edit.message) === recorded)
-    return resetEdit(draft, side, edit);
-  const messages = withEdit(draft.messages[side], edit);
-  return { ...draft, messages: { ...draft.messages, [side]: messages } };
+  switch (edit.type) {
+    case 'message':
+    case 'remove-message':
+    case 'insert-messages': {
+      const recorded = 'message' in edit && JSON.stringify(original.messages[edit.index]);
+      if (edit.type === 'message' && JSON.stringify(edit.message) === recorded)
+        return resetEdit(draft, side, edit);
+      const messages = withEdit(draft.messages[side], edit);
+      return { ...draft, messages: { ...draft.messages, [side]: messages } };
+    }
+    case 'parameters':
+      if (JSON.stringify(edit.parameters) === JSON.stringify(original.setup.parameters))
+        return resetEdit(draft, side, edit);
+      return { ...draft, setup: withEdit(draft.setup, edit) };
+    default:
+      return { ...draft, setup: withEdit(draft.setup, edit) };
+  }
 }
 
 /** Takes one edit back; what was typed for it is gone. */
@@ -72,8 +104,11 @@ export function resetEdit(draft: Draft, side: Side, edit: ForkEdit): Draft {
       return { ...draft, mode: 'continue', replace: null };
     case 'append-user':
       return { ...draft, mode: 'continue', append: '' };
+    case 'tools':
+      return { ...draft, tools: null };
     case 'message':
     case 'remove-message':
+    case 'insert-messages':
       return {
         ...draft,
         messages: { ...draft.messages, [side]: others(draft.messages[side]) },

@@ -9,6 +9,8 @@ import { ValueEditor } from './value-editor';
 
 interface MessageEditorProps {
   original: Message;
+  /** An edit adds it: there is nothing to compare with. */
+  added?: boolean;
   message: Message;
   onChange: (message: Message) => void;
   /** Which of its parts cannot be read as what they are said to be. */
@@ -18,12 +20,13 @@ interface MessageEditorProps {
 
 /** The parts of a message: what is text or JSON can be edited, the rest stays as it is. */
 export function MessageEditor(props: MessageEditorProps) {
-  const { original, message, onChange } = props;
+  const { original, message, onChange, added = false } = props;
   return message.parts.map((part, at) => (
     <PartEditor
       // biome-ignore lint/suspicious/noArrayIndexKey: editing changes what parts hold, never their number.
       key={at}
       original={original.parts[at]}
+      added={added}
       part={part}
       onChange={(next) => onChange({ ...message, parts: message.parts.with(at, next) })}
       onInvalid={(invalid) => props.onInvalid(at, invalid)}
@@ -34,19 +37,21 @@ export function MessageEditor(props: MessageEditorProps) {
 
 interface PartEditorProps {
   original: Part | undefined;
+  added: boolean;
   part: Part;
   onChange: (part: Part) => void;
   onInvalid: (invalid: boolean) => void;
   onSubmit: () => void;
 }
 
-function PartEditor({ original, part, onChange, onInvalid, onSubmit }: PartEditorProps) {
+function PartEditor({ original, added, part, onChange, ...rest }: PartEditorProps) {
+  const { onInvalid, onSubmit } = rest;
   switch (part.type) {
     case 'text':
       return (
         <TextEditor
           label="Text"
-          original={original?.type === 'text' ? original.text : ''}
+          original={added ? null : original?.type === 'text' ? original.text : ''}
           value={part.text}
           onChange={(text) => onChange({ ...part, text })}
           onSubmit={onSubmit}
@@ -56,7 +61,7 @@ function PartEditor({ original, part, onChange, onInvalid, onSubmit }: PartEdito
       return (
         <ValuePart
           label={`Result of ${part.tool ?? 'the tool'}`}
-          original={original?.type === 'tool-result' ? original.output : part.output}
+          original={original?.type === 'tool-result' && !added ? original.output : part.output}
           value={part.output}
           onChange={(output) => onChange({ ...part, output })}
           {...{ onInvalid, onSubmit }}

@@ -10,12 +10,16 @@ import type { ConversationEntry } from '@/lib/replay/conversation-at';
 import type { Message } from '@/lib/trace/message';
 import { messageLine } from '@/lib/trace/summary';
 import { plainLine } from '@/lib/view/plain-line';
+import { InsertMenu } from './insert-menu';
+import type { InsertedKind } from './insertions';
 import { MessageEditor } from './message-editor';
 import { ResetButton } from './text-editor';
 
 const glyph = { size: 14, strokeWidth: 1.5, 'aria-hidden': true } as const;
 
 interface MessageRowProps {
+  /** For links to this row. */
+  id: string;
   /** Place before any edit. */
   index: number;
   original: Message;
@@ -25,6 +29,7 @@ interface MessageRowProps {
   changed: boolean;
   /** Goes to where this message is edited otherwise (the prompt); without it the row opens. */
   onEditElsewhere: (() => void) | undefined;
+  onInsert: (where: 'before' | 'after', kind: InsertedKind) => void;
   onChange: (message: Message) => void;
   onRemove: () => void;
   onReset: () => void;
@@ -46,7 +51,7 @@ export function MessageRow(props: MessageRowProps) {
     setRound(round + 1);
   };
   return (
-    <li className="border-line border-b">
+    <li id={props.id} tabIndex={-1} className="border-line border-b -outline-offset-2">
       <div className={`flex min-h-8 items-center gap-2 px-1 ${changed ? 'bg-diverge-tint' : ''}`}>
         <KindGlyph kind="message" role={original.role} silent />
         <span className="w-16 shrink-0 text-12 text-text-2">{original.role}</span>
@@ -63,6 +68,7 @@ export function MessageRow(props: MessageRowProps) {
         <span className="hidden w-10 shrink-0 text-right font-mono text-11 text-text-3 sm:inline">
           #{entry.seq}
         </span>
+        <InsertMenu name={name} onInsert={props.onInsert} />
         {message === null ? (
           <IconButton
             label={`Put back ${name}`}

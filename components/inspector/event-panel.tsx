@@ -1,6 +1,7 @@
 'use client';
 
 import { useTraceSource } from '@/components/data/trace-source';
+import { Badge } from '@/components/ui/badge';
 import { Callout } from '@/components/ui/callout';
 import { JsonView } from '@/components/ui/json-view';
 import { TextView } from '@/components/ui/text-view';
@@ -11,6 +12,7 @@ import type { OutlineRow } from '@/lib/trace/outline';
 import { kindWord } from '@/lib/view/event-words';
 import { cost, dash, duration, exactNumber } from '@/lib/view/format-number';
 import { clockTime, offset } from '@/lib/view/format-time';
+import { provenanceWords } from '@/lib/view/provenance-words';
 import { ValueView } from './part-view';
 import { SaidMessages } from './said-messages';
 import { useEvent } from './use-conversation';
@@ -126,9 +128,8 @@ function EventBody({ event }: { event: Event }) {
       );
     case 'tool-result':
       return event.provenance ? (
-        <p className="text-12 text-text-2">
-          Answered {provenanceWords[event.provenance.by]}
-          {event.provenance.seq !== undefined && `, from #${event.provenance.seq}`}
+        <p className="flex items-center gap-2 text-12 text-text-2">
+          Answered <Badge>{provenanceWords(event.provenance)}</Badge>
         </p>
       ) : null;
     case 'edit':
@@ -167,12 +168,6 @@ function EventBody({ event }: { event: Event }) {
       return null;
   }
 }
-
-const provenanceWords = {
-  recording: 'from the recording',
-  hand: 'by hand',
-  repair: 'by a repair at the fork',
-};
 
 // Typed parts of an event are plain JSON by construction: they came through JSON.parse and a schema.
 const toJson = (value: object): Json => value as Json;

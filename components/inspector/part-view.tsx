@@ -13,7 +13,11 @@ export function PartView({ part }: { part: Part }) {
       return <TextView text={part.text} />;
     case 'reasoning':
       return (
-        <Folded label={part.redacted ? 'Reasoning, hidden by the provider' : 'Reasoning'}>
+        <Folded
+          label={
+            part.redacted || part.text === '' ? 'Reasoning, hidden by the provider' : 'Reasoning'
+          }
+        >
           <TextView text={part.text} />
         </Folded>
       );

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useMemo, useState } from 'react';
 import { api } from '@/components/data/api-client';
+import { MatrixList } from '@/components/matrix/matrix-list';
 import { useDelete } from '@/components/traces/use-delete';
 import { buttonClasses } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -107,6 +108,7 @@ export function LineagePage({ id, initial }: { id: string; initial: Lineage }) {
                 </tbody>
               </table>
             </section>
+            {root && !root.deleted && <MatrixList traceId={root.id} />}
             {placed.length === 1 && (
               <EmptyState title="No forks yet">
                 Open the trace, stand on an event and press f to begin one.

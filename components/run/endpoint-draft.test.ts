@@ -1,53 +1,107 @@
-import { expect, it } from 'vitest';
-import { endpointChoiceSchema } from '@/lib/api/run-contract';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Endpoint, endpointChoiceSchema } from '@/lib/api/endpoint-contract';
+import { runLimitsSchema } from '@/lib/api/run-contract';
 import {
   chosenEndpoint,
   type EndpointDraft,
   firstEndpoint,
-  type KnownEndpoint,
+  firstLimits,
+  leavesMachine,
+  limitsDraft,
+  limitsOf,
+  readEndpointDraft,
   scripted,
 } from './endpoint-draft';
 
-const openai: KnownEndpoint = {
-  kind: 'openai-compatible',
-  label: 'OpenAI',
-  baseUrl: 'https://api.openai.com/v1',
-  hasKey: false,
+const id = 'a'.repeat(32);
+const local: Endpoint = {
+  ...{ id, name: 'Ollama', kind: 'openai-compatible', baseUrl: 'http://127.0.0.1:11434/v1' },
+  ...{ host: '127.0.0.1:11434', model: null, parameters: null, allowPrivate: true },
+  ...{ key: 'none', origin: 'stored' },
 };
-const of = (change: Partial<EndpointDraft>) =>
-  chosenEndpoint({ ...firstEndpoint, ...change }, [scripted, openai]);
+const of = (change: Partial<EndpointDraft>, one: Partial<Endpoint> = {}) =>
+  chosenEndpoint({ ...firstEndpoint, ...change }, [scripted, { ...local, ...one }]);
 
-it('begins with the model that needs no network', () => {
-  expect(of({})).toEqual({
-    choice: { kind: 'scripted' },
-    words: 'Scripted model, no network',
+describe('where model calls go', () => {
+  it('begins with the model that needs no network, also before the server has told', () => {
+    const first = { choice: { id: 'scripted' }, words: 'Scripted model, no network' };
+    expect(of({})).toMatchObject(first);
+    expect(chosenEndpoint(firstEndpoint, null)).toMatchObject(first);
+    expect(chosenEndpoint({ ...firstEndpoint, id }, null)).toHaveProperty('missing');
+  });
+
+  it('asks for the model of a person before the one of the endpoint', () => {
+    expect(of({ id, model: ' m ' })).toMatchObject({
+      choice: { id, model: 'm' },
+      words: 'm at 127.0.0.1:11434',
+    });
+    expect(of({ id }, { model: 'own' })).toMatchObject({
+      choice: { id },
+      words: 'own at 127.0.0.1:11434',
+    });
+  });
+
+  it.each<[Partial<EndpointDraft>, Partial<Endpoint>, string]>([
+    [{ id }, {}, 'Name the model'],
+    [{ id, model: ' ' }, {}, 'Name the model'],
+    [{ id, model: 'm' }, { key: 'lost' }, 'is lost'],
+    [{ id: 'b'.repeat(32) }, {}, 'Choose where'],
+    [{ limits: { ...firstLimits, maxSteps: Number.NaN } }, {}, 'Steps'],
+  ])('says what is missing: %j %j', (draft, endpoint, words) =>
+    expect(of(draft, endpoint)).toEqual({ missing: expect.stringContaining(words) }),
+  );
+
+  it('makes choices that the contract takes', () => {
+    for (const chosen of [of({}), of({ id, model: 'm' }), of({ id }, { model: 'own' })])
+      expect(endpointChoiceSchema.safeParse('choice' in chosen && chosen.choice).success).toBe(
+        true,
+      );
   });
 });
 
 it.each([
-  [{ known: null }, 'base URL'],
-  [{ known: null, baseUrl: 'file:///etc/passwd', model: 'm' }, 'base URL'],
-  [{ known: null, baseUrl: 'http://127.0.0.1:1/v1' }, 'model'],
-  [{ known: 'OpenAI', model: 'm' }, 'key'],
-  [{ maxSteps: 0 }, 'Max steps'],
-  [{ maxSteps: Number.NaN }, 'Max steps'],
-])('says what is missing: %j', (change, word) => {
-  expect(of(change)).toEqual({ missing: expect.stringContaining(word) });
+  ['127.0.0.1:1234', false],
+  ['localhost', false],
+  ['[::1]:80', false],
+  ['127.evil.example', true],
+  ['localhost.evil.example:80', true],
+  ['10.0.0.7', true],
+  ['api.openai.com', true],
+])('%s leaves the machine: %s', (host, leaves) =>
+  expect(leavesMachine({ kind: 'openai-compatible', host })).toBe(leaves),
+);
+
+describe('limits', () => {
+  const typed = fc.option(fc.oneof(fc.integer({ min: -1, max: 2000 }), fc.double({ noNaN: true })));
+  it('are what the contract takes, or say what is wrong; read back they are the same', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          maxSteps: fc.integer({ min: -1, max: 300 }),
+          ...{ maxTokens: typed, maxCostUsd: typed, maxMinutes: typed },
+        }),
+        (draft) => {
+          const limits = limitsOf(draft);
+          if ('missing' in limits) return;
+          expect(runLimitsSchema.parse(limits)).toEqual(limits);
+          expect(limitsOf(limitsDraft(limits))).toEqual(limits);
+        },
+      ),
+    );
+    expect(limitsOf({ ...firstLimits, maxTokens: 0 })).toHaveProperty('missing');
+    expect(limitsOf({ ...firstLimits, maxCostUsd: 0.5, maxMinutes: 1.5 })).toEqual({
+      ...{ maxSteps: 20, maxCostUsd: 0.5, maxSeconds: 90 },
+    });
+  });
 });
 
-it('makes a choice that the contract takes, with private addresses only where somebody allowed one', () => {
-  const own = of({
-    known: null,
-    baseUrl: ' http://127.0.0.1:1/v1 ',
-    model: ' m ',
-    allowPrivate: true,
-  });
-  expect(own).toMatchObject({
-    choice: { baseUrl: 'http://127.0.0.1:1/v1', model: 'm', allowPrivate: true },
-    words: 'm at 127.0.0.1:1',
-  });
-  const known = of({ known: 'OpenAI', model: 'm', apiKey: 'k', allowPrivate: true });
-  expect(known).toMatchObject({ choice: { apiKey: 'k', allowPrivate: false } });
-  for (const chosen of [own, known])
-    expect(endpointChoiceSchema.safeParse('choice' in chosen && chosen.choice).success).toBe(true);
+it('reads what was kept, whatever it is', () => {
+  const draft: EndpointDraft = { id, model: 'm', limits: { ...firstLimits, maxCostUsd: 2 } };
+  expect(readEndpointDraft(JSON.parse(JSON.stringify(draft)))).toEqual(draft);
+  fc.assert(
+    fc.property(fc.jsonValue(), (kept) => {
+      expect(readEndpointDraft(kept)).toMatchObject({ id: expect.any(String) });
+    }),
+  );
 });

@@ -1,114 +1,94 @@
 'use client';
 
+import { useQueryClient } from '@tanstack/react-query';
+import { ExternalLink, Plus } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { api } from '@/components/data/api-client';
 import { Choices } from '@/components/fork/choices';
-import { Field, TextInput } from '@/components/ui/field';
+import { Button, buttonClasses } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
+import type { Endpoint } from '@/lib/api/endpoint-contract';
+import { scripted } from './endpoint-draft';
+import { endpointHint } from './endpoint-words';
+import { ModelField } from './model-field';
 import type { useEndpoint } from './use-endpoint';
 
-const own = 'own address';
+const glyph = { size: 14, strokeWidth: 1.5, 'aria-hidden': true } as const;
 
-/** Where model calls go, and how many of them at most. */
+// Few who fork make an endpoint there.
+const EndpointForm = dynamic(
+  () => import('@/components/settings/endpoint-form').then((file) => file.EndpointForm),
+  { ssr: false, loading: () => <p className="text-12 text-text-3">Opening the form…</p> },
+);
+
+/** Where model calls go: one of the endpoints and its model, or a new one. */
 export function EndpointFields({
-  endpoint: { draft, change, known },
+  endpoint: { draft, change, endpoints, error, retry },
 }: {
   endpoint: ReturnType<typeof useEndpoint>;
 }) {
-  const set = (part: Partial<typeof draft>) => change({ ...draft, ...part });
-  const picked = known.find(({ label }) => label === draft.known);
+  const queries = useQueryClient();
+  const [adding, setAdding] = useState(false);
+  const list = endpoints ?? [scripted];
+  const picked = list.find(({ id }) => id === draft.id);
+  const added = (saved: Endpoint): void => {
+    setAdding(false);
+    queries.setQueryData(api.endpoints.list.queryKey(), (old) => ({
+      items: [...(old?.items ?? []).filter(({ id }) => id !== saved.id), saved],
+    }));
+    void queries.invalidateQueries({ queryKey: api.endpoints.key() });
+    change({ ...draft, id: saved.id, model: '' });
+  };
   return (
-    <div className="flex flex-col gap-3">
+    <div className="flex min-w-0 flex-col gap-3">
       <Choices
         label="Where model calls go"
-        value={picked?.label ?? own}
-        onChange={(value) => set({ known: value === own ? null : value })}
-        options={[
-          ...known.map(({ kind, label, baseUrl, hasKey }) => ({
-            value: label,
-            label,
-            hint:
-              kind === 'scripted'
-                ? 'Bundled: no network, no key. Repeats the recording while nothing differs.'
-                : `${baseUrl}, ${hasKey ? 'with the key of the server' : 'needs a key'}`,
-          })),
-          {
-            value: own,
-            label: 'OpenAI-compatible',
-            hint: 'Any address that speaks its chat completions.',
-          },
-        ]}
+        value={draft.id}
+        onChange={(id) => change({ ...draft, id, model: '' })}
+        options={list.map((one) => ({
+          value: one.id,
+          label: <bdi>{one.name}</bdi>,
+          hint: <bdi>{endpointHint(one)}</bdi>,
+        }))}
       />
-      {!picked && (
-        <Field label="Base URL" hint="As far as /v1: /chat/completions is added.">
-          {(control) => (
-            <TextInput
-              {...control}
-              type="url"
-              inputMode="url"
-              spellCheck={false}
-              placeholder="http://127.0.0.1:11434/v1"
-              value={draft.baseUrl}
-              onChange={(event) => set({ baseUrl: event.target.value })}
-            />
-          )}
-        </Field>
+      {picked && picked.kind !== 'scripted' && (
+        <ModelField
+          key={picked.id}
+          endpoint={picked}
+          value={draft.model}
+          onChange={(model) => change({ ...draft, model })}
+        />
       )}
-      {picked?.kind !== 'scripted' && (
-        <>
-          <Field label="Model">
-            {(control) => (
-              <TextInput
-                {...control}
-                spellCheck={false}
-                maxLength={200}
-                value={draft.model}
-                onChange={(event) => set({ model: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field
-            label={picked?.hasKey ? 'API key (the server has one)' : 'API key'}
-            hint="Kept in memory until the run ends, never stored."
+      {error && (
+        <Callout
+          tone="error"
+          title="The endpoints could not be listed."
+          next={error.message}
+          actions={<Button onClick={retry}>Try again</Button>}
+        />
+      )}
+      {adding ? (
+        <section aria-label="New endpoint" className="border-line border-y bg-surface-1 p-3">
+          <EndpointForm onSaved={added} onCancel={() => setAdding(false)} />
+        </section>
+      ) : (
+        <div className="flex flex-wrap gap-2">
+          <Button glyph={<Plus {...glyph} />} onClick={() => setAdding(true)}>
+            Add an endpoint
+          </Button>
+          <a
+            href="/settings/endpoints"
+            target="_blank"
+            rel="noreferrer"
+            title="Opens beside this page: what you typed stays."
+            className={buttonClasses('ghost')}
           >
-            {(control) => (
-              <TextInput
-                {...control}
-                type="password"
-                autoComplete="off"
-                maxLength={500}
-                value={draft.apiKey}
-                onChange={(event) => set({ apiKey: event.target.value })}
-              />
-            )}
-          </Field>
-        </>
+            <ExternalLink {...glyph} />
+            Manage
+          </a>
+        </div>
       )}
-      {!picked && (
-        <label className="flex items-start gap-2">
-          <input
-            type="checkbox"
-            className="mt-[3px] size-[14px] shrink-0"
-            checked={draft.allowPrivate}
-            onChange={(event) => set({ allowPrivate: event.target.checked })}
-          />
-          <span>
-            Allow an address on this machine or a private network
-            <span className="block text-12 text-text-3">Else such addresses are refused.</span>
-          </span>
-        </label>
-      )}
-      <Field label="Max steps" hint="Model calls, then it stops.">
-        {(control) => (
-          <TextInput
-            {...control}
-            type="number"
-            inputMode="numeric"
-            min={1}
-            max={200}
-            className="max-w-24"
-            value={Number.isNaN(draft.maxSteps) ? '' : draft.maxSteps}
-            onChange={(event) => set({ maxSteps: event.target.valueAsNumber })}
-          />
-        )}
-      </Field>
     </div>
   );
 }

@@ -4,8 +4,10 @@ import { followRun, newerRun } from './follow-run';
 
 const runIn = (status: Run['status'], steps = 1): Run => ({
   ...{ id: 'r', traceId: 't', status, steps, reason: null, pending: [] },
-  endpoint: { kind: 'scripted', label: 'Scripted', model: 'scripted', host: null },
+  endpoint: { id: 'scripted', kind: 'scripted', label: 'Scripted', model: 'scripted', host: null },
   limits: { maxSteps: 20 },
+  usage: { inputTokens: null, outputTokens: null, costUsd: null },
+  ...{ egress: [], activity: null, pausing: false, limit: null, failure: null },
   ...{ startedAt: '2026-01-01T00:00:00Z', endedAt: null },
 });
 const run = (status: Run['status']): RunUpdate => ({ type: 'run', run: runIn(status) });
@@ -62,6 +64,12 @@ it('goes on while a run waits for somebody', async () => {
   const { done, told } = follow([[[run('waiting')]], [[run('running'), run('done')]]]);
   await done;
   expect(told.filter((word) => word === 'run')).toHaveLength(3);
+});
+
+it('goes on while a run is queued or paused', async () => {
+  const { done, told } = follow([[[run('queued'), run('paused'), run('running'), run('limit')]]]);
+  await done;
+  expect(told.filter((word) => word === 'run')).toHaveLength(4);
 });
 
 it('gives up where the server knows no such run', async () => {

@@ -10,9 +10,20 @@ interface FollowOptions {
   wait: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** A run that nothing more will come of. */
-export const isOver = ({ status }: Pick<Run, 'status'>): boolean =>
-  status !== 'running' && status !== 'waiting';
+const over: ReadonlySet<Run['status']> = new Set([
+  'done',
+  'limit',
+  'cancelled',
+  'failed',
+  'interrupted',
+]);
+
+/** A run that nothing more comes of unless somebody lets it go on: its stream has ended. */
+export const isOver = ({ status }: Pick<Run, 'status'>): boolean => over.has(status);
+
+/** Somebody or something is at it: it can be cancelled. */
+export const isOn = ({ status }: Pick<Run, 'status'>): boolean =>
+  status === 'queued' || status === 'running' || status === 'waiting';
 
 /**
  * Of what the stream said last and what an answer to a request says, the newer: an answer may come after the stream

@@ -10,10 +10,17 @@ export function RunAnnouncer({ name, state: { run } }: { name: string; state: Ru
   const announce = useAnnounce();
   const status = run?.status ?? null;
   const reason = run?.reason ?? null;
-  const words = status === null ? null : `Run: ${runWords({ status }, null)}.`;
+  const limit = run?.limit ?? null;
+  const failed = status === 'failed';
+  // Without what changes every second: a countdown said aloud would drown everything else.
+  const words =
+    status === null
+      ? null
+      : `Run: ${runWords({ status, limit, activity: null, pausing: false }, null, 0)}.`;
   useEffect(() => {
     // What waits for somebody is said at once, below.
-    if (words !== null && status !== 'waiting') announce([words, reason ?? ''].join(' '));
+    if (words !== null && status !== 'waiting' && status !== 'failed')
+      announce([words, reason ?? ''].join(' '));
   }, [announce, words, status, reason]);
 
   const waiting = status === 'waiting';
@@ -40,6 +47,7 @@ export function RunAnnouncer({ name, state: { run } }: { name: string; state: Ru
   return (
     <p role="alert" className="sr-only">
       {waiting && `The run needs you: ${tools}.`}
+      {failed && `The run failed. ${reason ?? ''}`}
     </p>
   );
 }

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import { WordDiff } from '@/components/ui/word-diff';
 import type { PendingCall } from '@/lib/api/run-contract';
 import { jsonLine } from '@/lib/trace/summary';
+import { differingPaths } from '@/lib/view/argument-paths';
 import { plainLine } from '@/lib/view/plain-line';
 import { prettyJson } from '@/lib/view/pretty-json';
 
@@ -39,7 +40,7 @@ export function Suggestions({
               <details className="min-w-0 flex-1">
                 <summary className="flex min-h-6 cursor-pointer items-center gap-2 text-12">
                   <span className="shrink-0 font-mono text-11 text-text-3">#{suggestion.seq}</span>
-                  <Badge>{input === asked ? 'same arguments' : 'arguments differ'}</Badge>
+                  <Badge>{differenceWords(differingPaths(suggestion.input, call.input))}</Badge>
                   <bdi className="min-w-0 truncate font-mono text-text-2">
                     {plainLine(jsonLine(suggestion.output))}
                   </bdi>
@@ -68,4 +69,13 @@ export function Suggestions({
       </ul>
     </section>
   );
+}
+
+function differenceWords(paths: readonly string[]): string {
+  const [first] = paths;
+  if (first === undefined) return 'same arguments';
+  const short = first.length > 24 ? `${first.slice(0, 23)}…` : first;
+  return paths.length === 1
+    ? `differs in ${short}`
+    : `differs in ${short} and ${paths.length - 1} more`;
 }

@@ -3,39 +3,32 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '@/components/data/api-client';
-import { field, numberField, textField } from '@/lib/trace/json';
-import { chosenEndpoint, type EndpointDraft, firstEndpoint, scripted } from './endpoint-draft';
+import { chosenEndpoint, type EndpointDraft, readEndpointDraft } from './endpoint-draft';
 
 const slot = 'retake.endpoint';
-/** Where model calls go, as last chosen in this tab. The key is never kept. */
-export function useEndpoint() {
-  const { data } = useQuery(api.runs.endpoints.queryOptions());
-  const known = data?.items ?? [scripted];
-  const [draft, setDraft] = useState<EndpointDraft>(() => ({ ...firstEndpoint, ...remembered() }));
+
+/** Where model calls go and how far, as last chosen in this tab, or as `start` says. */
+export function useEndpoint(start?: EndpointDraft) {
+  // Somebody may have changed them under their settings, in another tab.
+  const { data, error, refetch } = useQuery(api.endpoints.list.queryOptions({ staleTime: 5000 }));
+  const endpoints = data?.items ?? null;
+  const [draft, setDraft] = useState<EndpointDraft>(() => start ?? remembered());
   const change = (next: EndpointDraft): void => {
     setDraft(next);
-    const { apiKey: _, ...rest } = next;
     try {
-      sessionStorage.setItem(slot, JSON.stringify(rest));
+      sessionStorage.setItem(slot, JSON.stringify(next));
     } catch {
-      // Storage switched off: it is typed again next time.
+      // Storage switched off: it is chosen again next time.
     }
   };
-  return { draft, change, known, chosen: chosenEndpoint(draft, known) };
+  const chosen = chosenEndpoint(draft, endpoints);
+  return { draft, change, endpoints, error, retry: () => void refetch(), chosen };
 }
 
-function remembered(): Partial<EndpointDraft> {
+function remembered(): EndpointDraft {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(slot) ?? '{}');
-    const known = field(kept, 'known');
-    return {
-      known: known === null ? null : (textField(kept, 'known') ?? firstEndpoint.known),
-      baseUrl: textField(kept, 'baseUrl') ?? '',
-      model: textField(kept, 'model') ?? '',
-      allowPrivate: field(kept, 'allowPrivate') === true,
-      maxSteps: numberField(kept, 'maxSteps') ?? firstEndpoint.maxSteps,
-    };
+    return readEndpointDraft(JSON.parse(sessionStorage.getItem(slot) ?? '{}'));
   } catch {
-    return {};
+    return readEndpointDraft({});
   }
 }

@@ -22,6 +22,8 @@ export interface RunState {
   linked: boolean;
   /** Takes what the server answered to a cancel or an answer, before the stream says the same. */
   tell: (run: Run) => void;
+  /** Takes a run that goes on after it had ended, and follows it anew. */
+  follow: (run: Run) => void;
 }
 
 interface Seen {
@@ -39,6 +41,8 @@ export function useRun(runId: string | null, source: TraceSource): RunState {
   const queries = useQueryClient();
   const ready = useLoadedPages(source) !== undefined;
   const [seen, setSeen] = useState<Seen | null>(null);
+  const [round, setRound] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round is a new stream
   useEffect(() => {
     if (runId === null || !ready) return;
     const abort = new AbortController();
@@ -61,7 +65,7 @@ export function useRun(runId: string | null, source: TraceSource): RunState {
       abort.abort();
       stop();
     };
-  }, [runId, ready, queries, source]);
+  }, [runId, ready, queries, source, round]);
 
   const { run, partial, linked } = seen && seen.runId === runId ? seen : begun(runId ?? '');
   const tell = (told: Run): void =>
@@ -69,7 +73,11 @@ export function useRun(runId: string | null, source: TraceSource): RunState {
       const known = old?.runId === told.id ? old : begun(told.id);
       return { ...known, run: newerRun(known.run, told) };
     });
-  return { run, partial, linked, tell };
+  const follow = (told: Run): void => {
+    setSeen({ ...begun(told.id), run: told });
+    setRound((before) => before + 1);
+  };
+  return { run, partial, linked, tell, follow };
 }
 
 const begun = (runId: string): Seen => ({ runId, run: null, partial: null, linked: true });

@@ -1,7 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Keyboard, Link2, MoreHorizontal, Play } from 'lucide-react';
+import { Keyboard, Link2, MoreHorizontal, Play, Settings } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { api } from '@/components/data/api-client';
 import { IconButton } from '@/components/ui/icon-button';
 import { Menu, MenuItem, MenuLine } from '@/components/ui/menu';
@@ -13,6 +14,7 @@ const glyph = { size: 14, strokeWidth: 1.5, 'aria-hidden': true } as const;
 /** What belongs to no trace: samples, keys, the API, the theme. */
 export function PageMenu({ onSample }: { onSample: (id: string, title: string) => void }) {
   const openHelp = useShortcutHelp();
+  const router = useRouter();
   const { data } = useQuery(api.imports.samples.queryOptions());
   return (
     <Menu trigger={<IconButton label="More" glyph={<MoreHorizontal {...glyph} />} />}>
@@ -22,6 +24,9 @@ export function PageMenu({ onSample }: { onSample: (id: string, title: string) =
         </MenuItem>
       ))}
       <MenuLine />
+      <MenuItem glyph={<Settings {...glyph} />} onSelect={() => router.push('/settings/endpoints')}>
+        Settings
+      </MenuItem>
       <MenuItem glyph={<Keyboard {...glyph} />} keys="?" onSelect={openHelp}>
         Keys
       </MenuItem>

@@ -4,12 +4,14 @@ import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { expect } from '@playwright/test';
 import { z } from 'zod';
 import { contract } from '@/lib/api/contract';
+import type { endpointDraftSchema } from '@/lib/api/endpoint-contract';
 import { type ImportState, importStateSchema } from '@/lib/api/import-contract';
 import { unpackOutline } from '@/lib/api/outline-page';
 import { type Event, eventSchema } from '@/lib/trace/event';
 import type { OutlineRow } from '@/lib/trace/outline';
 
 type At = { url: string };
+type EndpointDraft = z.infer<typeof endpointDraftSchema>;
 
 /** Typed calls to the server as a program makes them: no browser, no cookie. */
 export const apiOf = ({ url }: At): ContractRouterClient<typeof contract> =>
@@ -81,4 +83,19 @@ export async function allRows(at: At, id: string): Promise<OutlineRow[]> {
 export async function eventAt({ url }: At, id: string, seq: number): Promise<Event> {
   const response = await fetch(`${url}/api/traces/${id}/events/${seq}`);
   return eventSchema.parse(await response.json());
+}
+
+/** Stores an endpoint on this machine and gives its id. Its key is `key`, where one is given. */
+export async function addEndpoint(
+  at: At,
+  {
+    url,
+    ...fields
+  }: { url: string; model: string; name?: string; key?: string; kind?: EndpointDraft['kind'] },
+): Promise<string> {
+  const { id } = await apiOf(at).endpoints.create({
+    ...{ name: 'Mock', kind: 'openai-compatible', baseUrl: url, allowPrivate: true },
+    ...fields,
+  });
+  return id;
 }

@@ -1,13 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-export interface OwnEndpoint {
-  baseUrl: string;
-  model: string;
-  apiKey?: string;
-  /** An address on this machine has to be allowed by hand. */
-  allowPrivate?: boolean;
-}
-
 /** The sheet in which a branch is made. */
 export class Composer {
   readonly sheet: Locator;
@@ -48,8 +40,24 @@ export class Composer {
     await this.sheet.getByRole('textbox', { name: 'System prompt' }).fill(text);
   }
 
-  async typeEndpoint(endpoint: OwnEndpoint): Promise<void> {
-    await fillEndpoint(this.sheet, endpoint);
+  /** One of the stored endpoints, by its name. */
+  async chooseEndpoint(name: string): Promise<void> {
+    await this.sheet.getByRole('radio', { name: new RegExp(`^${name}`) }).check();
+  }
+
+  /** The control would lead to a matrix instead of a branch. */
+  async withoutControl(): Promise<void> {
+    await this.sheet.getByRole('checkbox', { name: /^Also run it unchanged/ }).uncheck();
+  }
+
+  /** The body that a resume would send first, as it stands on the page. */
+  async preparedBody(): Promise<string> {
+    await this.sheet.getByRole('button', { name: /^Exactly what is sent first/ }).click();
+    await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await this.sheet.getByRole('button', { name: 'Copy body' }).click();
+    const copied = () => this.page.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(copied).toContain('{');
+    return copied();
   }
 
   async resume(): Promise<void> {
@@ -61,14 +69,4 @@ export class Composer {
     await this.sheet.getByRole('button', { name: 'Save fork only' }).click();
     await expect(this.sheet).toBeHidden();
   }
-}
-
-/** Types where model calls go, in the composer or in the dialog that continues a branch. */
-async function fillEndpoint(scope: Locator, endpoint: OwnEndpoint): Promise<void> {
-  await scope.getByRole('radio', { name: 'OpenAI-compatible' }).check();
-  await scope.getByLabel('Base URL').fill(endpoint.baseUrl);
-  await scope.getByLabel('Model', { exact: true }).fill(endpoint.model);
-  if (endpoint.apiKey) await scope.getByLabel('API key').fill(endpoint.apiKey);
-  if (endpoint.allowPrivate)
-    await scope.getByRole('checkbox', { name: /^Allow an address on this machine/ }).check();
 }

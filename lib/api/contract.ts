@@ -1,5 +1,9 @@
 import { diffContract } from './diff-contract';
+import { endpointContract } from './endpoint-contract';
+import { executorContract } from './executor-contract';
 import { importContract } from './import-contract';
+import { matrixContract } from './matrix-contract';
+import { prepareContract } from './prepare-contract';
 import { runContract } from './run-contract';
 import { shareContract, sharedContract } from './share-contract';
 import { traceContract } from './trace-contract';
@@ -9,6 +13,10 @@ export const contract = {
   traces: traceContract,
   imports: importContract,
   runs: runContract,
+  endpoints: endpointContract,
+  executors: executorContract,
+  prepared: prepareContract,
+  matrices: matrixContract,
   diffs: diffContract,
   shares: shareContract,
   shared: sharedContract,

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { forkEditSchema } from '@/lib/trace/fork-edit';
+import { toolPolicySchema } from '@/lib/trace/tool-policy';
 import {
   laneSchema,
   noteSchema,
@@ -11,7 +12,7 @@ import {
 import { outlinePageSchema } from './outline-page';
 
 export const traceIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
-const sideSchema = z.enum(['before', 'after']);
+export const sideSchema = z.enum(['before', 'after']);
 
 const traceStatusSchema = z.enum(['importing', 'ready', 'failed']);
 
@@ -46,10 +47,17 @@ const uploadSummarySchema = z.strictObject({
   files: z.array(z.strictObject({ path: z.string(), size: z.int().nonnegative() })),
 });
 
+/**
+ * queued: waits for its turn. waiting: for a person. paused: a person said so. limit: steps, tokens, cost
+ * or time are used up. interrupted: the server stopped. All but `done` can go on.
+ */
 export const runStatusSchema = z.enum([
+  'queued',
   'running',
   'waiting',
+  'paused',
   'done',
+  'limit',
   'cancelled',
   'failed',
   'interrupted',
@@ -76,6 +84,8 @@ export const traceDetailSchema = traceSummarySchema.extend({
   /** Notes in all; `notes` holds the first 200. */
   noteCount: z.int().nonnegative(),
   notes: z.array(noteSchema),
+  /** Who answers its tools when it is resumed, and those of its forks. */
+  policy: toolPolicySchema,
   /** The newest resume of this branch. */
   run: z.strictObject({ id: z.string(), status: runStatusSchema }).nullable(),
 });
@@ -173,7 +183,17 @@ export const traceContract = {
         side: sideSchema,
         edits: z.array(forkEditSchema),
         name: z.string().trim().min(1).max(200).optional(),
+        /** Absent: as the parent has it. */
+        policy: toolPolicySchema.optional(),
       }),
     )
     .output(traceSummarySchema),
+  policy: oc
+    .route({
+      method: 'PUT',
+      path: '/traces/{id}/policy',
+      summary: 'Say who answers the tools of a branch',
+    })
+    .input(byId.extend({ policy: toolPolicySchema }))
+    .output(traceDetailSchema),
 };

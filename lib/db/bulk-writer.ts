@@ -3,6 +3,7 @@ import type { BlobRef } from '@/lib/trace/message';
 import type { OutlineRow } from '@/lib/trace/outline';
 import type { Setup } from '@/lib/trace/setup';
 import type { PoolMessage } from '@/lib/trace/sink';
+import type { ToolPolicy } from '@/lib/trace/tool-policy';
 import type { Note, TraceHeader } from '@/lib/trace/trace';
 
 export interface UploadRow {
@@ -33,6 +34,8 @@ export interface NewTrace {
   poolBase: number;
   /** How a branch came to be. */
   fork: unknown;
+  /** Who answers its tools; absent: nobody said. */
+  policy?: ToolPolicy | null;
 }
 
 /** What is kept of a trace besides its rows, where no column holds it. */

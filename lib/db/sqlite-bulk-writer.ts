@@ -31,6 +31,7 @@ const traceColumns = [
   'forkSeq',
   'poolBase',
   'fork',
+  'policy',
   'createdAt',
 ];
 
@@ -104,6 +105,7 @@ export function sqliteBulkWriter(db: Database.Database, options: BulkOptions): B
         ],
         ...['unknown', 'none', '[]', '{}', 0, 0, row.parentId, row.forkSeq, row.poolBase],
         row.fork === null ? null : JSON.stringify(row.fork),
+        row.policy ? JSON.stringify(row.policy) : null,
         timestamp(options.now()),
       ]),
     message: (traceId, { position, key, contentHash, message }) => {

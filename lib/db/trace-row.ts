@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toolPolicySchema } from '@/lib/trace/tool-policy';
 import { laneSchema, outcomeSchema, timeQualitySchema, totalsSchema } from '@/lib/trace/trace';
 import type { Trace } from '@/prisma/generated/client';
 import { fromColumn } from './text-column';
@@ -15,6 +16,7 @@ const columns = z.object({
   timeQuality: timeQualitySchema,
   status: z.enum(['importing', 'ready', 'failed']),
   fork: z.unknown(),
+  policy: toolPolicySchema.nullable(),
   extra: extraSchema,
 });
 
@@ -35,6 +37,7 @@ export function traceOf(row: Trace) {
       timeQuality: row.timeQuality,
       status: row.status,
       fork: row.fork === null ? null : JSON.parse(row.fork),
+      policy: row.policy === null ? null : JSON.parse(row.policy),
       extra: row.extra === null ? {} : JSON.parse(row.extra),
     }),
   };

@@ -57,7 +57,7 @@ describe('readAnthropicMessage', () => {
       role: 'assistant',
       parts: [
         { type: 'reasoning', text: 'hm', signature: 'sig' },
-        { type: 'reasoning', text: '', signature: 'sig2', redacted: true },
+        { type: 'reasoning', text: '', signature: 'sig2' },
         { type: 'reasoning', text: '', signature: 'opaque', redacted: true },
         { type: 'text', text: 'Looking.' },
         { type: 'tool-call', callId: 't1', tool: 'Bash', input: { command: 'ls' } },

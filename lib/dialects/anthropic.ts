@@ -106,8 +106,8 @@ function readPart(type: string, block: JsonObject, keepBlob: KeepBlob): Part | n
       const signature = textField(block, 'signature');
       if (text === undefined) return null;
       if (signature === undefined || signature === '') return { type: 'reasoning', text };
-      // A signature without text: the provider hid what was thought.
-      return { type: 'reasoning', text, signature, ...(text === '' ? { redacted: true } : {}) };
+      // Without text its signature alone was sent or kept; that is not the redacted kind, and goes back as this one.
+      return { type: 'reasoning', text, signature };
     }
     case 'redacted_thinking': {
       const signature = textField(block, 'data');

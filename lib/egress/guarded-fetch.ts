@@ -1,6 +1,6 @@
 import { type Agent, fetch as send } from 'undici';
 import { AppError } from '@/lib/errors';
-import { checkUrl } from './check-url';
+import { blocked, checkUrl } from './check-url';
 import { type Exchange, ExchangeRecorder } from './exchange';
 import { guardedAgent, type Network, realNetwork } from './guarded-agent';
 import { limitedBody, tooMuch } from './limited-body';
@@ -11,6 +11,8 @@ import { TimeLimit } from './time-limit';
 export interface EgressPolicy {
   /** A person allowed this endpoint to stand on a private or loopback address. */
   allowPrivate: boolean;
+  /** A redirect to another origin is refused: for requests that act, where a person saw the address. */
+  sameOrigin?: boolean;
   /** Of one reply. */
   maxBytes?: number;
   /** Milliseconds: to connect; without any byte from the other side; for all of it. */
@@ -51,7 +53,8 @@ export function guardedFetch(
     const time = new TimeLimit(url.host, limits.total, limits.idle, signal);
     const recorder = new ExchangeRecorder(policy.onExchange);
     try {
-      const sent = await follow({ url, request, body, time, recorder, agents });
+      const sameOrigin = policy.sameOrigin === true;
+      const sent = await follow({ url, request, body, time, recorder, agents, sameOrigin });
       return answer(sent, { maxBytes: limits.maxBytes, time, recorder });
     } catch (cause) {
       const error = networkError(cause, url.host, time.signal);
@@ -69,11 +72,14 @@ interface Journey {
   time: TimeLimit;
   recorder: ExchangeRecorder;
   agents: { asked: Agent; elsewhere: Agent };
+  sameOrigin: boolean;
 }
 
 type Answer = { url: URL; response: Awaited<ReturnType<typeof send>> };
 
-async function follow({ url, request, body, time, recorder, agents }: Journey): Promise<Answer> {
+async function follow(journey: Journey): Promise<Answer> {
+  const { request, body, time, recorder, agents, sameOrigin } = journey;
+  let { url } = journey;
   const { method } = request;
   const origin = url.origin;
   const headers = new Headers(request.headers);
@@ -99,7 +105,10 @@ async function follow({ url, request, body, time, recorder, agents }: Journey): 
       throw new AppError('upstream', `${url.host} redirects more than ${maxHops} times.`);
     }
     const next = nextHop({ from: url, method, response, headers });
-    if (next.origin !== origin) checkUrl(next.href, false);
+    if (next.origin !== origin) {
+      checkUrl(next.href, false);
+      if (sameOrigin) throw blocked(`${url.host} redirects elsewhere, to ${next.host}.`);
+    }
     url = next;
   }
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from './exchange';
 import { hidingQuotedKey, withoutQuotedKey } from './quoted-key';
@@ -26,6 +27,42 @@ describe('a key that a reply quotes', () => {
     expect(response.status).toBe(401);
     expect(response.headers.get('retry-after')).toBe('7');
     expect(await response.text()).toBe('Incorrect key: [key removed]');
+  });
+
+  it('is taken out of a stream, wherever its pieces end, and no byte of it waits for long', async () => {
+    const text = `data: sk-01 ä\n\ndata: {"error":"wrong ${key}"}\n\nsk-0123`;
+    const bytes = Buffer.from(text);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(bytes.length), { maxLength: 12 }), async (cuts) => {
+        const at = [0, ...cuts.sort((a, b) => a - b), bytes.length];
+        const pieces = at.slice(1).map((end, index) => bytes.subarray(at[index], end));
+        const body = new ReadableStream({
+          start(controller) {
+            for (const piece of pieces) controller.enqueue(new Uint8Array(piece));
+            controller.close();
+          },
+        });
+        const response = await hidingQuotedKey(
+          async () => new Response(body),
+          key,
+        )('https://a.example');
+        expect(await response.text()).toBe(text.replace(key, '[key removed]'));
+      }),
+    );
+    let push: (piece: string) => void = () => {};
+    const live = new ReadableStream({
+      start: (controller) => {
+        push = (piece) => controller.enqueue(new TextEncoder().encode(piece));
+      },
+    });
+    const response = await hidingQuotedKey(
+      async () => new Response(live),
+      key,
+    )('https://a.example');
+    const reader = response.body?.getReader();
+    push('data: 1\n\n');
+    expect(new TextDecoder().decode((await reader?.read())?.value)).toBe('data: 1\n\n');
+    await reader?.cancel();
   });
 
   it('is no word that is merely short', () => {

@@ -182,6 +182,32 @@ describe('applyEdits', () => {
     expect(edited.messages[0]?.message).toEqual(textMessage('system', 'new'));
   });
 
+  it('inserts messages where they are to stand, at the end before what is asked', () => {
+    const more = (word: string) => [
+      textMessage('user', `${word} 1`),
+      textMessage('user', `${word} 2`),
+    ];
+    const edits: ForkEdit[] = [
+      { type: 'append-user', text: 'asked' },
+      { type: 'insert-messages', index: 4, messages: more('end') },
+      { type: 'insert-messages', index: 1, messages: more('middle') },
+      { type: 'remove-message', index: 1 },
+    ];
+    expect(said(edits).slice(0, 3)).toEqual([talk[0], ...more('middle')]);
+    expect(said(edits).slice(3)).toEqual([
+      ...talk.slice(2),
+      ...more('end'),
+      textMessage('user', 'asked'),
+    ]);
+  });
+
+  it('replaces all parameters', () => {
+    const edited = applyEdits(talk, { ...setup, parameters: { temperature: 1, seed: 3 } }, [
+      { type: 'parameters', parameters: { temperature: 0 } },
+    ]);
+    expect(edited.setup).toEqual({ ...setup, parameters: { temperature: 0 } });
+  });
+
   it('refuses two edits of one thing and an index that is not there', () => {
     const remove: ForkEdit = { type: 'remove-message', index: 1 };
     expect(() => said([remove, remove])).toThrow('Two edits');
@@ -225,7 +251,7 @@ const places = fc.record({
   trace: traces,
   where: fc.nat(),
   side: fc.constantFrom<Side>('before', 'after'),
-  picks: fc.array(fc.tuple(fc.nat(6), fc.nat(20), message), { maxLength: 4 }),
+  picks: fc.array(fc.tuple(fc.nat(8), fc.nat(20), message), { maxLength: 4 }),
 });
 
 function editsOf(length: number, picks: [number, number, Message][]): ForkEdit[] {
@@ -241,6 +267,8 @@ function editsOf(length: number, picks: [number, number, Message][]): ForkEdit[]
       picks.some(([other]) => other === 4 || other === 5)
         ? null
         : { type: 'replace-last-user', text: 'instead' },
+      { type: 'parameters', parameters: { temperature: index } },
+      { type: 'insert-messages', index: index % (length + 1), messages: [message, message] },
     ];
     const edit = made[kind];
     if (edit) edits = withEdit(edits, edit);

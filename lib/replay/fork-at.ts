@@ -28,6 +28,8 @@ export interface PendingCheckpointCall {
   input: Json;
   /** Its event; null where the branch does not borrow one. */
   seq: number | null;
+  /** The arguments were no JSON: `input` is their text. */
+  malformed?: true;
 }
 
 export type SetupField = 'system' | 'tools' | 'model';
@@ -114,7 +116,7 @@ const toolNames = (outline: Outline): string[] =>
 function withEvents(
   outline: Outline,
   forkSeq: number,
-  calls: readonly { callId: string | null; tool: string; input: Json }[],
+  calls: readonly { callId: string | null; tool: string; input: Json; malformed?: boolean }[],
 ): PendingCheckpointCall[] {
   const borrowed = calls.length === 0 ? [] : outline.slice(0, forkSeq + 1);
   const answered = new Set(borrowed.map(({ call }) => call));
@@ -129,10 +131,11 @@ function withEvents(
   for (const { tool } of calls) wanted.set(tool, (wanted.get(tool) ?? 0) + 1);
   for (const [tool, seqs] of open)
     open.set(tool, seqs.slice(-(wanted.get(tool) ?? 0) || seqs.length));
-  return calls.map(({ callId, tool, input }) => ({
+  return calls.map(({ callId, tool, input, malformed }) => ({
     callId,
     tool,
     input,
     seq: open.get(tool)?.shift() ?? null,
+    ...(malformed ? { malformed: true as const } : {}),
   }));
 }

@@ -20,6 +20,8 @@ const options = (model: LanguageModelV3, more: Partial<ResumeOptions> = {}): Res
   setup: emptySetup,
   pending: [],
   ...{ model, where: 'here', answerers: [], limits: { maxSteps: 5 } },
+  target: 'scripted',
+  wait: () => Promise.resolve(),
   signal: new AbortController().signal,
   clock: () => 0,
   ...more,
@@ -156,36 +158,82 @@ describe('resume', () => {
     expect(then.at(-1)).toMatchObject({ reason: 'done' });
   });
 
-  it('stops at its limit', async () => {
+  it('stops at its limit, and where it is told to', async () => {
+    const again = () => callingModel('again', '{}');
+    const answerers = [
+      () => Promise.resolve({ output: 1, isError: false, provenance: { by: 'fixed' } } as const),
+    ];
+    const limited = await all(resume(options(again(), { limits: { maxSteps: 3 }, answerers })));
+    expect(limited.filter(({ type }) => type === 'model-call')).toHaveLength(3);
+    expect(limited.at(-1)).toMatchObject({ reason: 'limit' });
+
+    let asked = 0;
+    const stop = () => {
+      asked += 1;
+      return asked > 2 ? { reason: 'paused' as const, message: 'Paused by you.' } : null;
+    };
+    const paused = await all(resume(options(again(), { stop, answerers })));
+    expect(paused.filter(({ type }) => type === 'model-call')).toHaveLength(2);
+    expect(paused.at(-2)).toMatchObject({ type: 'tool-result' });
+    expect(paused.at(-1)).toEqual({ type: 'ended', reason: 'paused', message: 'Paused by you.' });
+  });
+
+  it('leaves a call whose arguments are no JSON to a person', async () => {
+    let asked = 0;
+    const answerer = () => {
+      asked += 1;
+      return Promise.resolve({ output: 1, isError: false, provenance: { by: 'fixed' } } as const);
+    };
+    const model = callingModel('again', 'no json{');
+    const steps = await all(resume(options(model, { answerers: [answerer] })));
+    expect(asked).toBe(0);
+    expect(steps.at(-2)).toMatchObject({
+      ...{ type: 'tool-call', call: { malformed: true, input: 'no json{' } },
+    });
+    expect(steps.at(-1)).toMatchObject({ reason: 'waiting' });
+  });
+
+  it('cancels while an answerer is at work', async () => {
+    const abort = new AbortController();
+    setTimeout(() => abort.abort(), 20);
+    const answerers = [() => new Promise<null>(() => {})];
+    const steps = await all(
+      resume(options(callingModel('slow', '{}'), { signal: abort.signal, answerers })),
+    );
+    expect(steps.at(-2)).toMatchObject({ type: 'tool-call' });
+    expect(steps.at(-1)).toMatchObject({ reason: 'cancelled' });
+  });
+
+  it('repeats what a provider signed', async () => {
     const reply: Message = {
       role: 'assistant',
       parts: [
-        { type: 'tool-call', callId: null, tool: 'again', input: 'no json{', malformed: true },
+        { type: 'reasoning', text: '', signature: 'Eabc', redacted: true },
+        { type: 'reasoning', text: 'hm', signature: 'Edef' },
+        { type: 'text', text: 'so' },
       ],
     };
-    const model = modelOf(
-      () =>
-        new ReadableStream({
-          start(controller) {
-            const input = String(reply.parts[0]?.type === 'tool-call' && reply.parts[0].input);
-            controller.enqueue({ type: 'tool-call', toolCallId: 'c', toolName: 'again', input });
-            controller.enqueue({
-              type: 'finish',
-              finishReason: { unified: 'tool-calls', raw: 'tool_calls' },
-              usage: {
-                inputTokens: { total: 1, noCache: 1, cacheRead: 0, cacheWrite: 0 },
-                outputTokens: { total: 1, text: 1, reasoning: 0 },
-              },
-            });
-            controller.close();
-          },
-        }),
-    );
-    const steps = await all(resume(options(model, { limits: { maxSteps: 3 } })));
-    expect(steps.filter(({ type }) => type === 'model-call')).toHaveLength(3);
-    expect(steps.find(({ type }) => type === 'tool-result')).toMatchObject({
-      answer: { isError: true, provenance: { by: 'repair' } },
-    });
-    expect(steps.at(-1)).toMatchObject({ reason: 'limit' });
+    const known = script({ call: () => ({ conversation: [textMessage('user', 'hi')], reply }) });
+    const steps = await all(resume(options(scriptedModel(known))));
+    expect(steps.find(({ type }) => type === 'model-call')).toMatchObject({ reply });
   });
 });
+
+const callingModel = (toolName: string, input: string): LanguageModelV3 =>
+  modelOf(
+    () =>
+      new ReadableStream({
+        start(controller) {
+          controller.enqueue({ type: 'tool-call', toolCallId: 'c', toolName, input });
+          controller.enqueue({
+            type: 'finish',
+            finishReason: { unified: 'tool-calls', raw: 'tool_calls' },
+            usage: {
+              inputTokens: { total: 1, noCache: 1, cacheRead: 0, cacheWrite: 0 },
+              outputTokens: { total: 1, text: 1, reasoning: 0 },
+            },
+          });
+          controller.close();
+        },
+      }),
+  );

@@ -9,6 +9,7 @@ import { field, isObject, type Json } from '@/lib/trace/json';
 import { type Message, textMessage } from '@/lib/trace/message';
 import type { MediaBytes } from './media-content';
 import type { AskedCall } from './recording';
+import { scriptedMark, scriptedStream } from './scripted-stream';
 import { toModelPrompt } from './to-model-prompt';
 
 /** A later model call of the parent. */
@@ -36,7 +37,6 @@ export interface Script {
 }
 
 export const scriptedModelId = 'scripted';
-const mark = 'scripted-';
 
 /**
  * A model without a network: as long as a branch says what its parent said (content alone, call ids apart)
@@ -56,7 +56,7 @@ export function scriptedModel(script: Script): LanguageModelV3 {
       const next = script.setupEdited ? null : script.call(made);
       const reply =
         next && saysTheSame(prompt, next.conversation, script.bytes) ? next.reply : answer(prompt);
-      const parts = streamParts(reply, prompt.length);
+      const parts = scriptedStream(reply, prompt.length);
       const stream = new ReadableStream<LanguageModelV3StreamPart>(
         {
           async pull(controller) {
@@ -96,7 +96,7 @@ function callingReply(script: Script, place: number): Message {
       { type: 'text', text: `This branch differs from its parent: ${script.edit} ${lookUp}` },
       ...calls.map(({ tool, input }, at) => ({
         type: 'tool-call' as const,
-        callId: `${mark}${place}-${at + 1}`,
+        callId: `${scriptedMark}${place}-${at + 1}`,
         tool,
         input,
       })),
@@ -112,7 +112,7 @@ function unrecordedCall(script: Script, like: AskedCall | null): AskedCall {
       : { tool: 'lookup_policy', input: { topic: check } };
     if (!script.isRecorded(call)) return call;
   }
-  return { tool: 'lookup_policy', input: { topic: mark } };
+  return { tool: 'lookup_policy', input: { topic: scriptedMark } };
 }
 
 interface OwnResult {
@@ -130,7 +130,8 @@ function ownResults(prompt: LanguageModelV3Prompt): OwnResult[] | null {
     if (message.role !== 'tool') return [];
     return message.content.filter((part) => part.type === 'tool-result');
   });
-  const own = calls.length > 0 && calls.every(({ toolCallId }) => toolCallId.startsWith(mark));
+  const own =
+    calls.length > 0 && calls.every(({ toolCallId }) => toolCallId.startsWith(scriptedMark));
   if (!own || results.length < calls.length) return null;
   return results.map(({ toolName: tool, output }) => {
     const value = 'value' in output ? output.value : '';
@@ -151,7 +152,11 @@ function saysTheSame(
   conversation: readonly Message[],
   bytes: MediaBytes | undefined,
 ): boolean {
-  const expected = toModelPrompt(conversation, { system: null, tools: null }, bytes).prompt;
+  const expected = toModelPrompt(
+    conversation,
+    { system: null, tools: null },
+    { target: 'scripted', ...(bytes ? { bytes } : {}) },
+  ).prompt;
   const before = prompt.slice(0, prompt.length - expected.length);
   if (prompt.length < expected.length || before.length > 1) return false;
   if (before.some(({ role }) => role !== 'system')) return false;
@@ -179,46 +184,4 @@ function plainOutput(output: unknown): Json {
   } catch {
     return value.trim();
   }
-}
-
-const pieces = (text: string): string[] => {
-  const size = Math.max(12, Math.ceil(text.length / 60));
-  return text.match(new RegExp(`[^]{1,${size}}`, 'gu')) ?? [];
-};
-
-function streamParts(reply: Message, place: number): LanguageModelV3StreamPart[] {
-  const parts = reply.parts.flatMap((part, at): LanguageModelV3StreamPart[] => {
-    const id = `${at}`;
-    if (part.type === 'text' || part.type === 'reasoning') {
-      const { type } = part;
-      const deltas = pieces(part.text).map((delta) => ({
-        type: `${type}-delta` as const,
-        id,
-        delta,
-      }));
-      return [{ type: `${type}-start`, id }, ...deltas, { type: `${type}-end`, id }];
-    }
-    if (part.type !== 'tool-call') return [];
-    const toolCallId = part.callId ?? `${mark}${place}-again-${at}`;
-    const input = part.malformed ? String(part.input) : JSON.stringify(part.input);
-    return [{ type: 'tool-call', toolCallId, toolName: part.tool, input }];
-  });
-  const calls = reply.parts.some(({ type }) => type === 'tool-call');
-  return [
-    { type: 'stream-start', warnings: [] },
-    ...parts,
-    {
-      type: 'finish',
-      finishReason: { unified: calls ? 'tool-calls' : 'stop', raw: undefined },
-      usage: {
-        inputTokens: {
-          total: undefined,
-          noCache: undefined,
-          cacheRead: undefined,
-          cacheWrite: undefined,
-        },
-        outputTokens: { total: undefined, text: undefined, reasoning: undefined },
-      },
-    },
-  ];
 }

@@ -1,5 +1,7 @@
-/** What chat APIs take as the name of a function. */
-const allowed = /^[a-zA-Z0-9_-]{1,64}$/;
+import type { CarryRules } from './carry-rules';
+
+/** Room for a beginning and for what tells two shortened names apart. */
+const countLength = 12;
 
 /** Spells tool names the way a provider takes them, each its own, and back. */
 export class ToolNames {
@@ -7,8 +9,12 @@ export class ToolNames {
   readonly #meant = new Map<string, string>();
 
   /** Names that need no other spelling keep theirs, whatever comes first. */
-  constructor(names: Iterable<string>) {
+  constructor(
+    names: Iterable<string>,
+    private readonly rule: CarryRules['toolName'],
+  ) {
     const all = [...new Set(names)];
+    const { allowed } = rule;
     for (const name of all) if (allowed.test(name)) this.#put(name, name);
     for (const name of all) if (!allowed.test(name)) this.#put(name, this.#free(name));
   }
@@ -32,7 +38,8 @@ export class ToolNames {
   }
 
   #free(name: string): string {
-    const base = name.replace(/[^a-zA-Z0-9_-]/g, '_').slice(0, 56) || 'tool';
+    const words = name.replace(/[^a-zA-Z0-9_-]/g, '_').slice(0, this.rule.longest - countLength);
+    const base = this.rule.allowed.test(words) ? words : `tool_${words}`;
     let spelled = base;
     for (let count = 2; this.#meant.has(spelled); count += 1) spelled = `${base}_${count}`;
     return spelled;

@@ -9,6 +9,8 @@ import { env } from '@/lib/env';
 import { type AppState, appState } from './app-state';
 import { assertStartable } from './http/assert-startable';
 import { provideSessions } from './http/session';
+import { endAnsweredRuns } from './runs/end-answered-runs';
+import { resealKeys } from './secrets/reseal-keys';
 import { sessionStore } from './session-store';
 import { beforeStop, stopOnSignal } from './stop-app';
 
@@ -31,6 +33,8 @@ async function startApp(): Promise<void> {
   process.once('exit', claimFolder(dataFolder));
   const app = appState();
   provideSessions(sessionStore(app.store));
+  // Also reads the secret: a damaged one ends the start here.
+  await resealKeys(app.store);
   await sweep(app);
   beforeStop(() => interruptRuns(app, 'The server was stopped.', new Date()));
   stopOnSignal(app);
@@ -43,6 +47,7 @@ export async function sweep({ store, imports }: AppState, now = new Date()): Pro
   if (expired.length > 0) await removeTraces(store.raw, expired, (work) => store.writes.run(work));
   await imports.removeLeftovers();
   interruptRuns({ store }, 'The server was stopped.', now);
+  await endAnsweredRuns(store, now);
 }
 
 /** Synchronous: at shutdown there may be no time for more. */
@@ -50,7 +55,7 @@ function interruptRuns({ store }: Pick<AppState, 'store'>, reason: string, now: 
   store.raw
     .prepare(
       `UPDATE "Run" SET "status" = 'interrupted', "reason" = ?, "endedAt" = ?
-       WHERE "status" = 'running'`,
+       WHERE "status" IN ('queued', 'running')`,
     )
     .run(reason, timestamp(now));
 }

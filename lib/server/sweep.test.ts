@@ -84,11 +84,13 @@ describe('a process killed in the middle of an import', () => {
 it('ends the runs of a process that is gone', async () => {
   const traceId = await app.import([{ talk: 'user', text: 'a' }]);
   const run = { traceId, endpoint: '{}', limits: '{}' };
+  await app.store.prisma.run.create({ data: { ...run, id: 'queued', status: 'queued' } });
   await app.store.prisma.run.create({ data: { ...run, id: 'running', status: 'running' } });
   await app.store.prisma.run.create({ data: { ...run, id: 'waiting', status: 'waiting' } });
   await sweep(app);
   const runs = await app.store.prisma.run.findMany({ orderBy: { id: 'asc' } });
   expect(runs.map(({ status, endedAt }) => [status, endedAt !== null])).toEqual([
+    ['interrupted', true],
     ['interrupted', true],
     ['waiting', false],
   ]);

@@ -44,9 +44,15 @@ const operationSchema = z.strictObject({
 
 /** Who answered a tool call of a resumed branch. */
 export const provenanceSchema = z.strictObject({
-  by: z.enum(['recording', 'hand', 'repair']),
+  by: z.enum(['recording', 'hand', 'fixed', 'http', 'mcp', 'denied', 'repair']),
   /** The recorded result that was used. */
   seq: z.int().nonnegative().optional(),
+  /** How many generations up it was recorded, counted from the branch; absent for the parent. */
+  up: z.int().min(2).optional(),
+  /** Paths of the arguments that a rule leaves out when it compares: the recorded call differed there. */
+  ignored: z.array(z.string()).optional(),
+  /** Name of the executor that was asked. */
+  executor: z.string().optional(),
 });
 export type Provenance = z.infer<typeof provenanceSchema>;
 

@@ -19,8 +19,19 @@ export const forkEditSchema = z.discriminatedUnion('type', [
     type: z.literal('remove-message'),
     index: z.int().nonnegative(),
   }),
+  /** They stand before the message `index`, in this order; `index` as many as there are: at the end. */
+  z.strictObject({
+    type: z.literal('insert-messages'),
+    index: z.int().nonnegative(),
+    messages: z.array(messageSchema).max(100),
+  }),
   z.strictObject({ type: z.literal('tools'), tools: setupSchema.shape.tools }),
   z.strictObject({ type: z.literal('model'), model: z.string() }),
+  /** What a call is sent besides, all of it: temperature and the like. */
+  z.strictObject({
+    type: z.literal('parameters'),
+    parameters: setupSchema.shape.parameters,
+  }),
 ]);
 export type ForkEdit = z.infer<typeof forkEditSchema>;
 
@@ -39,10 +50,16 @@ export function editWords(edit: ForkEdit): string {
         : `message ${edit.index + 1} changed`;
     case 'remove-message':
       return `message ${edit.index + 1} removed`;
+    case 'insert-messages': {
+      const { length } = edit.messages;
+      return `${length === 1 ? 'message' : `${length} messages`} added as ${edit.index + 1}`;
+    }
     case 'tools':
       return 'tools changed';
     case 'model':
       return `model → ${edit.model}`;
+    case 'parameters':
+      return 'parameters changed';
   }
 }
 

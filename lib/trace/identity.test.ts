@@ -71,6 +71,11 @@ describe('event hash, version 1', () => {
   it('knows no clock, lane, extra, setup or transport id', () => {
     const hash = hashOf({ kind: 'model-call', says: [call('c1')] });
     expect(hashOf({ kind: 'model-call', says: [call('c2')] })).toBe(hash);
+    const signed = { ...call('c1') };
+    signed.parts = signed.parts.map((part) =>
+      part.type === 'tool-call' ? { ...part, signature: 's' } : part,
+    );
+    expect(hashOf({ kind: 'model-call', says: [signed] })).toBe(hash);
     expect(
       hashOf({ kind: 'model-call', says: [call('c1')], time: 5, lane: 'sub', extra: { x: 1 } }),
     ).toBe(hash);

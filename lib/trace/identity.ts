@@ -14,7 +14,10 @@ const short = (hash: Hash, value: unknown): string => hash(canonicalJson(value))
 export const messageKey = (hash: Hash, message: Message): string => short(hash, message);
 
 function withoutTransport(part: Part): Json {
-  if (part.type === 'tool-call') return { ...part, callId: null };
+  if (part.type === 'tool-call') {
+    const { signature: _signature, ...said } = part;
+    return { ...said, callId: null };
+  }
   if (part.type === 'tool-result') return { ...part, callId: null };
   if (part.type === 'reasoning') return { type: part.type, text: part.text };
   return part;

@@ -27,6 +27,8 @@ const toolCallPart = z.strictObject({
   input: jsonSchema,
   /** The recorded arguments were no JSON: `input` is then their text. */
   malformed: z.boolean().optional(),
+  /** Opaque; the provider that wrote the call wants it back. */
+  signature: z.string().optional(),
 });
 const toolResultPart = z.strictObject({
   type: z.literal('tool-result'),

@@ -9,3 +9,5 @@ export const traceLink = (id: string, at: { seq?: number; panel?: string } = {})
 export const diffLink = (a: string, b: string): string => `/diff?a=${a}&b=${b}`;
 
 export const lineageLink = (id: string): string => `/tree/${id}`;
+
+export const matrixLink = (id: string): string => `/matrix/${id}`;

@@ -9,6 +9,8 @@ export interface EditedMessage {
   /** Its index before the edits; null for a message that they add. */
   from: number | null;
   changed: boolean;
+  /** Which of the messages of which `insert-messages` edit it is. */
+  inserted?: { index: number; nth: number };
 }
 
 export interface Edited {
@@ -23,8 +25,9 @@ export interface Edited {
  * `replace-last-user` replaces the last user turn, that is the last run of consecutive user messages, by
  * one message, wherever that turn stands; what follows it (calls, results) stays, images in its last
  * message too. At the end of a conversation this is the seed's rule: trailing user messages are dropped
- * and the new one is asked. `append-user` drops nothing. `system` changes the recorded system prompt:
- * the setup's, or the first system message where the conversation carries it.
+ * and the new one is asked. `append-user` drops nothing and comes last, after what is inserted at the end.
+ * `system` changes the recorded system prompt: the setup's, or the first system message where the
+ * conversation carries it.
  *
  * Throws AppError `bad_request` for an index that is not there and for two edits of one thing.
  */
@@ -44,6 +47,7 @@ export function applyEdits(
     places.set(index, message);
   };
   const appended: Message[] = [];
+  const inserted = new Map<number, readonly Message[]>();
   const changed: Setup = { ...setup };
   const targets = new Set<string>();
 
@@ -65,6 +69,10 @@ export function applyEdits(
           put(turn.end - 1, withText(conversation[turn.end - 1], edit.text));
         }
         break;
+      case 'insert-messages':
+        if (edit.index > conversation.length) throw noMessage(edit.index, conversation.length);
+        inserted.set(edit.index, edit.messages);
+        break;
       case 'append-user':
         appended.push(textMessage('user', edit.text));
         break;
@@ -78,15 +86,25 @@ export function applyEdits(
       case 'model':
         changed.model = edit.model;
         break;
+      case 'parameters':
+        changed.parameters = edit.parameters;
+        break;
     }
   }
 
+  const added = (message: Message): EditedMessage => ({ message, from: null, changed: true });
+  const before = (index: number): EditedMessage[] =>
+    (inserted.get(index) ?? []).map((message, nth) => ({
+      ...added(message),
+      inserted: { index, nth },
+    }));
   const messages = conversation.flatMap((message, from): EditedMessage[] => {
     const put = places.get(from);
-    if (put === null) return [];
-    return [{ message: put ?? message, from, changed: put !== undefined }];
+    const kept =
+      put === null ? [] : [{ message: put ?? message, from, changed: put !== undefined }];
+    return [...before(from), ...kept];
   });
-  for (const message of appended) messages.push({ message, from: null, changed: true });
+  messages.push(...before(conversation.length), ...appended.map(added));
   return { messages, setup: changed };
 }
 

@@ -6,6 +6,8 @@ export function editTarget(edit: ForkEdit): string {
     case 'message':
     case 'remove-message':
       return `message ${edit.index}`;
+    case 'insert-messages':
+      return `before message ${edit.index}`;
     case 'replace-last-user':
       return 'last user message';
     case 'append-user':
@@ -19,5 +21,7 @@ export function editTarget(edit: ForkEdit): string {
 export function withEdit(edits: readonly ForkEdit[], edit: ForkEdit): ForkEdit[] {
   const target = editTarget(edit);
   const at = edits.findIndex((one) => editTarget(one) === target);
+  if (edit.type === 'insert-messages' && edit.messages.length === 0)
+    return edits.filter((one) => editTarget(one) !== target);
   return at < 0 ? [...edits, edit] : edits.with(at, edit);
 }

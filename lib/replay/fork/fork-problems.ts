@@ -56,7 +56,7 @@ export function checkCalls(messages: readonly EditedMessage[]): CallCheck {
     badAt(message).results.push(result.tool ?? null);
   }
   const problems = [...bad].flatMap(([index, found]): ForkProblem[] => {
-    const repair = withoutParts(messages[index], found.parts);
+    const repair = repairOf(messages, index, (at) => bad.get(at)?.parts ?? new Set());
     if (!repair) return [];
     return [
       { kind: 'unanswered-call' as const, index, tools: found.calls, repair },
@@ -76,15 +76,31 @@ const isToolTurn = ({ role, parts }: Message): boolean =>
   role === 'tool' ||
   (parts.length > 0 && parts.every(({ type }) => type === 'tool-result'));
 
-/** null for a message that an edit added: it carries text only. */
-function withoutParts(edited: EditedMessage | undefined, parts: ReadonlySet<number>) {
-  if (!edited || edited.from === null) return null;
-  const { message, from: index } = edited;
-  const rest = message.parts.filter((_, at) => !parts.has(at));
-  // Reasoning alone is nothing that a model could be sent.
-  const empty = rest.every(({ type }) => type === 'reasoning');
-  const repair: ForkEdit = empty
-    ? { type: 'remove-message', index }
-    : { type: 'message', index, message: { ...message, parts: rest } };
-  return repair;
+/** null for what a text edit added: it carries no call. */
+function repairOf(
+  messages: readonly EditedMessage[],
+  at: number,
+  badParts: (at: number) => ReadonlySet<number>,
+): ForkEdit | null {
+  const edited = messages[at];
+  if (!edited) return null;
+  const rest = withoutParts(edited.message, badParts(at));
+  if (edited.inserted) {
+    const { index } = edited.inserted;
+    // One edit made all of them: one edit cures all of them.
+    const cured = messages.flatMap(({ message, inserted }, place) =>
+      inserted?.index === index ? (withoutParts(message, badParts(place)) ?? []) : [],
+    );
+    return { type: 'insert-messages', index, messages: cured };
+  }
+  const { from: index } = edited;
+  if (index === null) return null;
+  return rest ? { type: 'message', index, message: rest } : { type: 'remove-message', index };
+}
+
+/** null where nothing is left; reasoning alone is nothing that a model could be sent. */
+function withoutParts(message: Message, bad: ReadonlySet<number>): Message | null {
+  if (bad.size === 0) return message;
+  const parts = message.parts.filter((_, part) => !bad.has(part));
+  return parts.every(({ type }) => type === 'reasoning') ? null : { ...message, parts };
 }

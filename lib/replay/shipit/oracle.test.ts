@@ -4,9 +4,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Json, type JsonObject, jsonSchema } from '@/lib/trace/json';
 import { corpusRoot, reportOracle } from '@/scripts/corpus';
+import { continueFrom, type SeedAgent } from './continue-from';
 import { type Differ, diffTraces, type SeedDiff, toLines } from './seed-diff';
 import { SeedError } from './seed-error';
-import { findUserMessages, fork, messagesAt } from './seed-messages';
+import { findUserMessages, fork, messagesAt, type SeedMessage } from './seed-messages';
 import {
   eventIndicesByType,
   fromFile,
@@ -46,6 +47,16 @@ const outcome = (of: () => unknown): unknown => {
     throw error;
   }
 };
+const outcomeOf = async (of: () => Promise<unknown>): Promise<unknown> => {
+  try {
+    const value = await of();
+    return outcome(() => value);
+  } catch (error) {
+    return outcome(() => {
+      throw error;
+    });
+  }
+};
 const expected = (value: unknown): unknown => {
   const { error, ...rest } = z.object({ error: z.string().optional() }).loose().parse(value);
   return error === undefined ? rest : { error };
@@ -70,8 +81,54 @@ const forkArgs = z.object({
   extra_metadata: z.custom<JsonObject>().nullish(),
 });
 
+const continueArgs = z.object({
+  at_event: z.int(),
+  edit_user_message: z.string().nullish(),
+  run_kwargs: z.record(z.string(), z.unknown()).optional(),
+  agent_history_before: z.custom<SeedMessage[]>().optional(),
+});
+
+/** Continues with the agent that the oracle was made with: it says one thing and tells what it was given. */
+async function continued(trace: SeedTrace, args: unknown): Promise<unknown> {
+  const { at_event, edit_user_message, run_kwargs, agent_history_before } =
+    continueArgs.parse(args);
+  const checkpoint = fork(trace, at_event, { editUserMessage: edit_user_message });
+  const before = structuredClone(checkpoint);
+  let asked: { prompt: string; kwargs: unknown } | null = null;
+  if (agent_history_before === undefined) {
+    const mute: SeedAgent<undefined, Map<string, unknown>> = {
+      run: (prompt) => {
+        asked = { prompt, kwargs: null };
+        return new Map([['output', 'not an attribute']]);
+      },
+    };
+    const { output, events, messages } = await continueFrom(checkpoint, mute, undefined);
+    return {
+      prompt: z.object({ prompt: z.string() }).parse(asked).prompt,
+      output,
+      events,
+      messages,
+    };
+  }
+  const agent: Required<SeedAgent<unknown, { output: string; messages: SeedMessage[] }>> = {
+    history: agent_history_before,
+    run(prompt, kwargs) {
+      asked = { prompt, kwargs };
+      const user = { role: 'user', content: prompt, name: null, metadata: {} };
+      return { output: 'resumed-output', messages: [...this.history, user] };
+    },
+  };
+  const { output, messages } = await continueFrom(checkpoint, agent, run_kwargs);
+  expect(checkpoint).toEqual(before);
+  return {
+    ...z.object({ prompt: z.string(), kwargs: z.unknown() }).parse(asked),
+    ...{ output, agent_history: agent.history, result_messages: messages },
+    ...{ checkpoint_messages: checkpoint.messages, fork: checkpoint.fork },
+  };
+}
+
 /** [what we get, what the oracle says] pairs of one case; a reason where the case does not apply. */
-function judge(oracle: Case, at: string): [unknown, unknown][] | string {
+async function judge(oracle: Case, at: string): Promise<[unknown, unknown][] | string> {
   const profile: Profile = oracle.profile.startsWith('v1') ? 'v1' : 'v2';
   const differ: Differ = oracle.profile.includes('d9b7c64') ? 'd9b7c64' : 'current';
   const load = (file: string | undefined): SeedTrace => {
@@ -128,8 +185,10 @@ function judge(oracle: Case, at: string): [unknown, unknown][] | string {
       return once(() => diffDict(diff()));
     case 'to_lines':
       return each(integers.parse(args.limits), (limit) => toLines(diff(), limit));
-    case 'continue_from':
-      return 'runs an agent: that is what resume does';
+    case 'continue_from': {
+      const wanted = expected(oracle.expect);
+      return [[await outcomeOf(() => continued(trace(), args)), wanted]];
+    }
     default:
       return `has the unknown operation ${oracle.op}`;
   }
@@ -151,20 +210,21 @@ describe.skipIf(folder === null)("shipit_agent's own replay", () => {
     expect(files.length).toBeGreaterThan(0);
   });
 
-  it.each(files)('%s', (file) => {
+  it.each(files)('%s', async (file) => {
     const cases = z.array(caseSchema).parse(read(join(folder ?? '', file)));
-    const failures = cases.flatMap((oracle) => {
-      const pairs = judge(oracle, folder ?? '');
+    const failures: unknown[] = [];
+    for (const oracle of cases) {
+      const pairs = await judge(oracle, folder ?? '');
       if (typeof pairs === 'string') {
         left.set(pairs, (left.get(pairs) ?? 0) + 1);
-        return [];
+        continue;
       }
       judged += 1;
-      return pairs.flatMap(([got, due]) => {
+      for (const [got, due] of pairs) {
         const same = z.json().safeParse(got).success && equal(got, due);
-        return same ? [] : [{ case: oracle.case, got, due }];
-      });
-    });
+        if (!same) failures.push({ case: oracle.case, got, due });
+      }
+    }
     expect(failures).toEqual([]);
   });
 });

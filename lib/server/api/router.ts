@@ -1,5 +1,9 @@
 import { diffRouter } from './diff-router';
+import { endpointRouter } from './endpoint-router';
+import { executorRouter } from './executor-router';
 import { importRouter } from './import-router';
+import { matrixRouter } from './matrix-router';
+import { prepareRouter } from './prepare-router';
 import { runRouter } from './run-router';
 import { shareRouter } from './share-router';
 import { traceRouter } from './trace-router';
@@ -8,7 +12,11 @@ import { traceRouter } from './trace-router';
 export const sessionRouter = {
   traces: traceRouter,
   imports: importRouter,
+  executors: executorRouter,
   runs: runRouter,
+  endpoints: endpointRouter,
+  prepared: prepareRouter,
+  matrices: matrixRouter,
   diffs: diffRouter,
   shares: shareRouter,
 };

@@ -1,35 +1,48 @@
 import { withEventMeta } from '@orpc/server';
 import type { RunUpdate } from '@/lib/api/run-contract';
-import { knownEndpoints } from '@/lib/server/runs/run-endpoint';
+import type { AppState } from '@/lib/server/app-state';
+import type { RunRegistry } from '@/lib/server/runs/run-registry';
 import { runRegistryOf } from '@/lib/server/runs/run-registry-of';
 import { api } from './implementer';
 
 const { runs } = api;
 
+const registry = ({ app }: { app: AppState }): RunRegistry => runRegistryOf(app.store);
+
 export const runRouter = {
-  endpoints: runs.endpoints.handler(() => ({ items: knownEndpoints() })),
-  start: runs.start.handler(({ context: { app }, input }) =>
-    runRegistryOf(app.store).start(input.traceId, input.endpoint, input.limits),
+  start: runs.start.handler(({ context, input: { traceId, endpoint, limits } }) =>
+    registry(context).start(traceId, endpoint, limits),
   ),
-  get: runs.get.handler(({ context: { app }, input }) => runRegistryOf(app.store).get(input.id)),
+  get: runs.get.handler(({ context, input }) => registry(context).get(input.id)),
   updates: runs.updates.handler(async function* ({
-    context: { app },
+    context,
     input,
     lastEventId,
     signal,
   }): AsyncGenerator<RunUpdate> {
     // What a reader saw last counts more than what it first asked for.
     const seen = /^\d{1,15}$/.test(lastEventId ?? '') ? Number(lastEventId) : input.after;
-    for await (const update of runRegistryOf(app.store).updates(input.id, seen, signal)) {
+    for await (const update of registry(context).updates(input.id, seen, signal)) {
       yield update.type === 'event'
         ? withEventMeta(update, { id: String(update.event.seq), retry: 500 })
         : update;
     }
   }),
-  cancel: runs.cancel.handler(({ context: { app }, input }) =>
-    runRegistryOf(app.store).cancel(input.id),
+  cancel: runs.cancel.handler(({ context, input }) => registry(context).cancel(input.id)),
+  pause: runs.pause.handler(({ context, input }) => registry(context).pause(input.id)),
+  continue: runs.continue.handler(({ context, input: { id, ...given } }) =>
+    registry(context).goOn(id, given),
   ),
-  answer: runs.answer.handler(({ context: { app }, input: { id, ...given } }) =>
-    runRegistryOf(app.store).answer(id, given),
+  answer: runs.answer.handler(({ context, input: { id, ...given } }) =>
+    registry(context).answer(id, given),
+  ),
+  answerRest: runs.answerRest.handler(({ context, input }) =>
+    registry(context).answerRest(input.id),
+  ),
+  repair: runs.repair.handler(({ context, input: { id, callId, input } }) =>
+    registry(context).repair(id, callId, input),
+  ),
+  approve: runs.approve.handler(({ context, input: { id, ...given } }) =>
+    registry(context).approve(id, given),
   ),
 };

@@ -1,5 +1,6 @@
 import { readNotes } from '@/lib/db/read-parts';
 import { runRegistryOf } from '@/lib/server/runs/run-registry-of';
+import { setPolicy } from '@/lib/server/traces/branch-policy';
 import { removeTrace, renameTrace, restoreTrace } from '@/lib/server/traces/change-trace';
 import { findText } from '@/lib/server/traces/find-text';
 import { findLineage } from '@/lib/server/traces/find-trace';
@@ -42,5 +43,9 @@ export const traceRouter = {
   reread: traces.reread.handler(({ context: { app }, input }) =>
     rereadTrace(app, input.id, input.format),
   ),
+  policy: traces.policy.handler(async ({ context: { app }, input }) => {
+    await setPolicy(app.store, input.id, input.policy);
+    return getTrace(app.store, input.id);
+  }),
   fork: traces.fork.handler(({ context: { app }, input }) => forkTrace(app.store, input)),
 };

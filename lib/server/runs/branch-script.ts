@@ -48,7 +48,8 @@ export function branchScript(
     made,
     bytes,
     setupEdited: edits.some(
-      ({ type }) => type === 'system' || type === 'tools' || type === 'model',
+      ({ type }) =>
+        type === 'system' || type === 'tools' || type === 'model' || type === 'parameters',
     ),
     edit: wordsOf(edits),
     call: (index) => scriptedCall(outline, calls[index], message),
@@ -85,6 +86,10 @@ function wordsOf(edits: readonly ForkEdit[]): string {
       return `message ${edit.index + 1} is now ${quote(textOf(edit.message) || messageLine(edit.message))}.`;
     case 'remove-message':
       return `message ${edit.index + 1} was removed.`;
+    case 'insert-messages':
+      return `${edit.messages.length === 1 ? 'a message was' : `${edit.messages.length} messages were`} added as ${edit.index + 1}.`;
+    case 'parameters':
+      return 'the parameters are other ones now.';
     case 'tools':
       return `the tools are now ${quote((edit.tools ?? []).map(({ name }) => name).join(', '))}.`;
     case 'model':

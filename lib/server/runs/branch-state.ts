@@ -16,7 +16,7 @@ export interface BranchState {
   trace: StoredTrace;
   lineage: Lineage;
   checkpoint: Checkpoint;
-  /** What was edited at its fork. */
+  /** What was edited at its fork and where it went on. */
   edits: readonly ForkEdit[];
   bytes: MediaBytes;
 }
@@ -42,12 +42,15 @@ export async function branchState(store: Store, traceId: string): Promise<Branch
   if (!last) throw new AppError('bad_request', 'This branch has no event to go on from.');
   const side = last.kind === 'model-call' && last.unfinished ? 'before' : 'after';
   const checkpoint = checkpointAt(store, lineage, outline, last.seq, side, []);
-  const fork = readEvent(store.raw, lineage, trace.forkSeq + 1);
+  const made = outline.slice(trace.forkSeq + 1).filter(({ kind }) => kind === 'edit');
   return {
     trace,
     lineage,
     checkpoint,
-    edits: fork?.kind === 'edit' ? fork.edits : [],
+    edits: made.flatMap(({ seq }) => {
+      const event = readEvent(store.raw, lineage, seq);
+      return event?.kind === 'edit' ? event.edits : [];
+    }),
     bytes: (sha256) => readBlob(store.raw, lineage, sha256)?.bytes,
   };
 }

@@ -3,7 +3,12 @@ import type { Store } from '@/lib/db/store';
 import { fromColumn } from '@/lib/db/text-column';
 import type { StoredTrace } from '@/lib/db/trace-row';
 import { sha256 } from '@/lib/server/sha256';
-import { type Conversation, type EventDraft, TraceBuilder } from '@/lib/trace/builder';
+import {
+  type BuilderStart,
+  type Conversation,
+  type EventDraft,
+  TraceBuilder,
+} from '@/lib/trace/builder';
 import type { Event } from '@/lib/trace/event';
 import type { OutlineRow } from '@/lib/trace/outline';
 import type { Outcome } from '@/lib/trace/trace';
@@ -30,6 +35,8 @@ export class BranchWriter {
     trace: StoredTrace,
     private readonly lane: string,
     now: () => Date,
+    /** Messages that are said again: they are referred to, not stored anew. */
+    known?: BuilderStart['known'],
   ) {
     const appender = appendToBranch(store.raw, trace, now);
     const { sink } = appender;
@@ -42,7 +49,7 @@ export class BranchWriter {
           sink.event(event, row);
         },
       },
-      appender.start,
+      known ? { ...appender.start, known } : appender.start,
     );
     const nameNow = store.raw
       .prepare<[string], string>(`SELECT "name" FROM "Trace" WHERE "id" = ?`)

@@ -1,6 +1,7 @@
 import type { Store } from '@/lib/db/store';
 import type { PendingCheckpointCall } from '@/lib/replay/fork-at';
-import { resultMessage } from '@/lib/resume/resume';
+import type { Answer } from '@/lib/resume/answerer';
+import { resultMessage } from '@/lib/resume/result-message';
 import type { Json } from '@/lib/trace/json';
 import type { BranchState } from './branch-state';
 import { BranchWriter, type WrittenEvent } from './branch-writer';
@@ -17,14 +18,25 @@ export interface HandAnswer {
 /** Stores a person's answer as the result of a call that the branch waits for. */
 export function writeAnswer(
   store: Store,
-  { trace, checkpoint: { point } }: BranchState,
+  state: BranchState,
   pending: PendingCheckpointCall,
   { output, isError, fromSeq }: HandAnswer,
   now: () => Date,
 ): Promise<WrittenEvent> {
-  const call = { ...pending, malformed: false };
   const provenance = { by: 'hand' as const, ...(fromSeq === undefined ? {} : { seq: fromSeq }) };
-  const answer = { output, isError, provenance };
+  return writeResult(store, state, pending, { output, isError, provenance }, now);
+}
+
+/** Stores the result of a call that the branch waits for, whoever gave it. */
+export function writeResult(
+  store: Store,
+  { trace, checkpoint: { point } }: BranchState,
+  pending: PendingCheckpointCall,
+  answer: Answer,
+  now: () => Date,
+): Promise<WrittenEvent> {
+  const { callId, tool, input, malformed = false } = pending;
+  const call = { callId, tool, input, malformed };
   const writer = new BranchWriter(store, trace, point.lane, now);
   const conversation = writer.conversationAt(point.base, point.keep);
   const message = resultMessage(call, answer);

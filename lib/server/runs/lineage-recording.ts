@@ -1,7 +1,7 @@
 import { type Lineage, resolveLineage } from '@/lib/db/lineage';
 import type { Store } from '@/lib/db/store';
 import { type RecordedCall, Recording } from '@/lib/resume/recording';
-import { answeredFromRecording, storedCalls } from './stored-calls';
+import { answeredCalls, storedCalls } from './stored-calls';
 
 interface Ancestor {
   lineage: Lineage;
@@ -14,39 +14,55 @@ interface Ancestor {
 export interface LineageRecording {
   /** As the branch left it: what it and its ancestors took is taken. */
   recording: Recording;
+  /** Results that a person chose by hand, `generations up:seq`: the recording may still give them. */
+  byHand: ReadonlySet<string>;
   /** Every recorded call of the lineage, nearest ancestor first: to choose from by hand. */
   all: RecordedCall[];
 }
 
 /** What the ancestors of a branch recorded after the forks that lead to it. */
-export function lineageRecording(store: Store, branchId: string): LineageRecording {
-  const chain = ancestry(store, branchId);
+export const lineageRecording = (store: Store, branchId: string): LineageRecording =>
+  recordingOf(store, ancestry(store, branchId));
+
+/** What a branch would find that began behind event `forkSeq` of a trace. */
+export function recordingBehind(store: Store, traceId: string, forkSeq: number): LineageRecording {
+  const own = forkSeq + 1;
+  const chain = ancestry(store, traceId, own);
+  const unborn = chain.slice(0, 1).map(({ lineage }) => ({ lineage, own, sees: own }));
+  return recordingOf(store, [...unborn, ...chain]);
+}
+
+/** @param chain the branch, its parent, and so on */
+function recordingOf(store: Store, chain: readonly Ancestor[]): LineageRecording {
   const levels = chain.slice(1).map(({ lineage }, at) => {
     const fork = chain[at]?.own ?? 0;
     return storedCalls(store, lineage, fork);
   });
   const recording = new Recording(levels);
+  const byHand = new Set<string>();
   // The oldest one has nobody to take from.
   for (const [at, { lineage, own, sees }] of [...chain.entries()].slice(0, -1).reverse()) {
-    for (const { call, lane } of answeredFromRecording(store, lineage, own, sees)) {
-      recording.take(call, lane, at);
+    for (const { call, provenance } of answeredCalls(store, lineage, own, sees)) {
+      const { by, seq, up = 1, ignored = [] } = provenance;
+      if (by === 'recording') recording.take(call, call.lane, { fromLevel: at, ignore: ignored });
+      if (by === 'hand' && seq !== undefined) byHand.add(`${at + up}:${seq}`);
     }
   }
   const before = chain.slice(1).flatMap(({ lineage }, at) => {
     const fork = chain[at]?.own ?? 0;
     return storedCalls(store, lineage, 0, fork);
   });
-  return { recording, all: [...levels.flat(), ...before] };
+  return { recording, byHand, all: [...levels.flat(), ...before] };
 }
 
-/** The branch itself, its parent, and so on. */
-function ancestry(store: Store, branchId: string): Ancestor[] {
+/** The branch itself, its parent, and so on; of the branch only what is seen. */
+function ancestry(store: Store, branchId: string, seen = Number.POSITIVE_INFINITY): Ancestor[] {
   const read = store.raw.prepare<[string], { parentId: string | null; forkSeq: number | null }>(
     `SELECT "parentId", "forkSeq" FROM "Trace" WHERE "id" = ?`,
   );
   const chain: Ancestor[] = [];
   let id: string | null = branchId;
-  let sees = Number.POSITIVE_INFINITY;
+  let sees = seen;
   while (id !== null) {
     const row = read.get(id);
     const lineage = resolveLineage(store.raw, id);

@@ -1,180 +1,179 @@
-import type { EndpointChoice, RunUpdate } from '@/lib/api/run-contract';
+import type { RunUpdate } from '@/lib/api/run-contract';
 import type { Store } from '@/lib/db/store';
-import type { Exchange } from '@/lib/egress/exchange';
-import { answerFromRecording } from '@/lib/resume/answer-from-recording';
-import { type OpenCall, type ResumeStep, resume } from '@/lib/resume/resume';
-import type { Conversation } from '@/lib/trace/builder';
-import type { Outcome } from '@/lib/trace/trace';
-import { branchScript } from './branch-script';
+import { type EndedStep, type ResumeStep, resume } from '@/lib/resume/resume';
+import type { openEndpoint } from '@/lib/server/endpoints/open-endpoint';
+import type { LiveActivity } from '@/lib/server/executors/answer-live';
 import type { BranchState } from './branch-state';
-import { BranchWriter, type WrittenEvent } from './branch-writer';
-import { lineageRecording } from './lineage-recording';
-import { endpointModel } from './run-endpoint';
-import { changeRun, insertExchange, type StoredRun, shownRun } from './run-store';
-import { stepDraft } from './step-draft';
+import { LiveBranch } from './live-branch';
+import { LiveMeter } from './live-meter';
+import { PartialReply } from './partial-reply';
+import { resumption } from './resumption';
+import { RunExchanges } from './run-exchanges';
+import { laterThan, runFailure } from './run-failure';
+import { changeRun, type StoredRun } from './run-store';
+import { atRest, type Momentary, shownRun } from './shown-run';
 
 export interface LiveRunOptions {
   store: Store;
   run: StoredRun;
-  /** With the key, if one was typed. */
-  choice: EndpointChoice;
   state: BranchState;
   allowPrivate: boolean;
   pieceMs: number;
+  open: typeof openEndpoint;
+  wait?: (ms: number, signal: AbortSignal) => Promise<void>;
   publish(update: RunUpdate): void;
   now(): Date;
 }
 
-/** At most 20 times a second a reader is told how far a reply has come. */
-const partialMs = 50;
-
-type Ended = Extract<ResumeStep, { type: 'ended' }>;
-
 /** A run while it runs: asks the model, stores every event when it is whole, tells readers. */
 export class LiveRun {
   readonly #abort = new AbortController();
-  readonly #writer: BranchWriter;
-  /** The events of calls, by the call. */
-  readonly #seqs = new Map<OpenCall, number>();
-  #conversation: Conversation;
-  #modelCall: number | null = null;
-  #steps: number;
-  #partial: { text: string; reasoning: string } | null = null;
-  #partialTimer: NodeJS.Timeout | null = null;
-  readonly #exchanges: Promise<void>[] = [];
+  readonly #branch: LiveBranch;
+  readonly #partial: PartialReply;
+  readonly #exchanges: RunExchanges;
+  readonly #meter: LiveMeter;
+  #run: StoredRun;
+  #activity: Momentary['activity'] = null;
+  #pausing = false;
+  #late = false;
 
   constructor(private readonly options: LiveRunOptions) {
-    const { store, state, run, now } = options;
-    const { point } = state.checkpoint;
-    this.#steps = run.steps;
-    this.#writer = new BranchWriter(store, state.trace, point.lane, now);
-    this.#conversation = this.#writer.conversationAt(point.base, point.keep);
+    const { store, state, run, publish, now } = options;
+    this.#run = run;
+    this.#branch = new LiveBranch(store, state, now);
+    this.#partial = new PartialReply(publish);
+    this.#exchanges = new RunExchanges(store, run.id);
+    this.#meter = new LiveMeter(run, this.#exchanges, now);
   }
 
   get traceId(): string {
     return this.options.run.traceId;
   }
 
-  /** The reply so far; null between replies. */
   get partial(): RunUpdate | null {
-    return this.#partial && { type: 'partial', ...this.#partial };
+    return this.#partial.update;
+  }
+
+  get momentary(): Momentary {
+    return { ...atRest, activity: this.#activity, pausing: this.#pausing };
   }
 
   /** With the default reason, which is how the other side knows a cancel from a fault. */
   cancel(): void {
+    this.#late = false;
     this.#abort.abort();
   }
 
-  /** Runs to its end, whatever that is. Throws only where the database does. */
-  async drive(): Promise<StoredRun> {
-    const { store, run, choice, state, allowPrivate, pieceMs, now } = this.options;
-    const { checkpoint, edits, bytes } = state;
-    const { lane } = checkpoint.point;
-    const { recording } = lineageRecording(store, state.trace.id);
-    const script = branchScript(store, state.trace, { lane, edits, recording, bytes, pieceMs });
-    const onExchange = (exchange: Exchange) => this.#keepExchange(exchange);
-    const steps = resume({
-      conversation: checkpoint.conversation.map(({ message }) => message),
-      setup: checkpoint.setup,
-      pending: this.#pendingCalls(),
-      model: endpointModel(choice, { allowPrivate, script, onExchange }),
-      where: run.endpoint.shown.label,
-      answerers: [answerFromRecording(recording, lane)],
-      limits: { maxSteps: Math.max(0, run.limits.maxSteps - run.steps) },
-      signal: this.#abort.signal,
-      clock: () => now().getTime(),
-      bytes,
-    });
-    let end: Ended = { type: 'ended', reason: 'failed', message: null };
-    for await (const step of steps) {
-      if (step.type === 'ended') end = step;
-      else await this.#take(step);
-    }
-    await Promise.all(this.#exchanges);
-    return this.#finish(end);
+  /** Lets it stop before its next model call. */
+  pause(): void {
+    this.#pausing = true;
+    this.#tell();
   }
 
-  #pendingCalls(): { call: OpenCall; announce: boolean }[] {
-    return this.options.state.checkpoint.pending.map(({ callId, tool, input, seq }) => {
-      const call: OpenCall = { callId, tool, input, malformed: false };
-      if (seq !== null) this.#seqs.set(call, seq);
-      return { call, announce: seq === null };
-    });
-  }
-
-  async #take(step: Exclude<ResumeStep, Ended>): Promise<void> {
-    switch (step.type) {
-      case 'call-started': {
-        this.#steps += 1;
-        const { store, run } = this.options;
-        const now = await changeRun(store, run.id, ['running'], { steps: this.#steps });
-        this.options.publish({ type: 'run', run: shownRun(now, []) });
-        this.#partial = { text: '', reasoning: '' };
-        return this.#tellPartial();
+  /** Runs to its end, whatever that is. Throws where database, endpoint or an answerer do. */
+  async drive(): Promise<void> {
+    const { run } = this.options;
+    const { maxSeconds } = run.limits;
+    const left = maxSeconds === undefined ? null : maxSeconds * 1000 - run.used.ranMs;
+    const deadline = left !== null && left > 0 && setTimeout(() => this.#outOfTime(), left);
+    try {
+      let end: EndedStep = { type: 'ended', reason: 'cancelled', message: null };
+      for await (const step of resume(await this.#resumption())) {
+        if (step.type === 'ended') end = step;
+        else await this.#take(step);
       }
-      case 'delta':
-        if (this.#partial) {
-          this.#partial.text += step.text;
-          this.#partial.reasoning += step.reasoning;
-        }
-        this.#partialTimer ??= setTimeout(() => this.#tellPartial(), partialMs);
-        return;
-      default:
-        await this.#write(step);
+      await this.#exchanges.stored();
+      await this.#finish(end);
+    } finally {
+      if (deadline) clearTimeout(deadline);
+      this.#partial.end();
     }
   }
 
-  async #write(step: Exclude<ResumeStep, { type: 'ended' | 'call-started' | 'delta' }>) {
-    const call = 'call' in step ? (this.#seqs.get(step.call) ?? null) : null;
-    const written = await this.#writer.add(
-      stepDraft(step, { conversation: this.#conversation, modelCall: this.#modelCall, call }),
-    );
-    const { seq } = written.event;
-    if (step.type === 'tool-call') this.#seqs.set(step.call, seq);
-    if (step.type === 'model-call') this.#modelCall = seq;
-    // What was cut is no turn of the conversation: the next call is asked without it.
-    const cut = step.type === 'model-call' && step.unfinished;
-    if (!cut && written.conversation) this.#conversation = written.conversation;
-    if (step.type === 'model-call' || step.type === 'failure') this.#forgetPartial();
-    this.#tell(written);
+  #resumption(): ReturnType<typeof resumption> {
+    return resumption(this.options, {
+      ...{ branch: this.#branch, meter: this.#meter, exchanges: this.#exchanges },
+      signal: this.#abort.signal,
+      isPausing: () => this.#pausing,
+      onLive: (live) => this.#live(live),
+    });
   }
 
-  #tell({ event, row }: WrittenEvent): void {
-    this.options.publish({ type: 'event', event, row });
+  #outOfTime(): void {
+    this.#late = true;
+    this.#abort.abort();
   }
 
-  #tellPartial(): void {
-    this.#partialTimer = null;
-    if (this.#partial) this.options.publish({ type: 'partial', ...this.#partial });
+  async #take(step: Exclude<ResumeStep, EndedStep>): Promise<void> {
+    const { now, publish } = this.options;
+    switch (step.type) {
+      case 'call-started':
+        this.#meter.steps += 1;
+        this.#activity = { type: 'calling', since: now().toISOString() };
+        await this.#save();
+        return this.#partial.begin();
+      case 'delta':
+        if (this.#activity?.type === 'retrying') this.#calling();
+        return this.#partial.add(step);
+      case 'retrying': {
+        const { attempt, of, delayMs } = step;
+        const failure = runFailure(step.failure, false, now());
+        this.#activity = { type: 'retrying', failure, attempt, of, at: laterThan(now(), delayMs) };
+        return this.#tell();
+      }
+      default: {
+        publish({ type: 'event', ...(await this.#branch.write(step)) });
+        if (step.type !== 'model-call' && step.type !== 'failure') return;
+        this.#partial.end();
+        this.#activity = null;
+        this.#meter.count(step);
+        await this.#save();
+      }
+    }
   }
 
-  #forgetPartial(): void {
-    if (this.#partialTimer) clearTimeout(this.#partialTimer);
-    this.#partialTimer = null;
-    this.#partial = null;
+  #calling(): void {
+    this.#activity = { type: 'calling', since: this.options.now().toISOString() };
+    this.#tell();
   }
 
-  #keepExchange(exchange: Exchange): void {
+  #live(live: LiveActivity | null): void {
+    if (live?.host) this.#meter.wentTo(live.host);
+    const { tool = '', executor = '' } = live ?? {};
+    this.#activity = live && { type: 'tool', tool, executor };
+    this.#tell();
+  }
+
+  /** What it has come to is in the database before the next thing is done. */
+  async #save(): Promise<void> {
     const { store, run } = this.options;
-    const kept = insertExchange(store, run.id, this.#steps, exchange);
-    this.#exchanges.push(
-      kept.catch((error: unknown) => console.error(`Exchange of run ${run.id}:`, error)),
-    );
+    const { steps, used } = this.#meter;
+    this.#run = await changeRun(store, run.id, ['running'], { steps, used });
+    this.#tell();
   }
 
-  async #finish({ reason, message }: Ended): Promise<StoredRun> {
-    this.#forgetPartial();
+  #tell(): void {
+    if (this.#run.status !== 'running') return;
+    const { steps, used } = this.#meter;
+    const run = shownRun({ ...this.#run, steps, used }, this.momentary);
+    this.options.publish({ type: 'run', run });
+  }
+
+  async #finish(end: EndedStep): Promise<void> {
+    this.#activity = null;
     const { store, run, now } = this.options;
-    const outcomes = { done: 'ok', failed: 'failed' } as const satisfies Record<string, Outcome>;
-    await this.#writer.end(
-      reason === 'done' || reason === 'failed' ? outcomes[reason] : 'unfinished',
-    );
-    const status = reason === 'limit' ? 'cancelled' : reason;
-    return changeRun(store, run.id, ['running'], {
+    const late = this.#late && end.reason === 'cancelled' ? this.#meter.late() : null;
+    const limit = late ?? (end.reason === 'limit' ? this.#meter.reached() : null);
+    const status = limit ? 'limit' : end.reason;
+    await this.#branch.end(status);
+    const failed = end.reason === 'failed';
+    await changeRun(store, run.id, ['running'], {
       status,
-      reason: message,
-      steps: this.#steps,
-      endedAt: status === 'waiting' ? null : now(),
+      reason: late?.message ?? end.message,
+      limit: limit?.limit ?? null,
+      failure: failed ? runFailure(end.failure, this.#branch.partly, now()) : null,
+      ...{ steps: this.#meter.steps, used: this.#meter.used },
+      endedAt: status === 'waiting' || status === 'paused' ? null : now(),
     });
   }
 }

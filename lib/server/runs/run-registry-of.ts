@@ -16,6 +16,7 @@ export function runRegistryOf(store: Store): RunRegistry {
   const registry = new RunRegistry(store, {
     allowPrivate: env().allowPrivateEndpoints,
     pieceMs: 15,
+    maxRuns: env().maxRuns,
     now: () => new Date(),
   });
   shared[key].set(store, registry);

@@ -1,39 +1,35 @@
 import { z } from 'zod';
 import {
   endpointChoiceSchema,
-  type PendingCall,
-  type Run,
-  runLimitsSchema,
-} from '@/lib/api/run-contract';
+  endpointIdSchema,
+  endpointKindSchema,
+} from '@/lib/api/endpoint-contract';
+import { type Run, runFailureSchema, runLimitsSchema, runSchema } from '@/lib/api/run-contract';
 import { runStatusSchema } from '@/lib/api/trace-contract';
 import type { Store } from '@/lib/db/store';
-import type { Exchange } from '@/lib/egress/exchange';
 import { AppError } from '@/lib/errors';
+import { nothingUsed, type Used, usedSchema } from './run-used';
 
-/** The endpoint of a run as it is kept: enough to go on after a restart, but never a key. */
-const keptEndpointSchema = z.strictObject({
-  shown: z.strictObject({
-    kind: z.string(),
+/** The endpoint of a run as it is kept: enough to go on after a restart, and never a key. */
+const keptEndpointSchema = z.object({
+  shown: z.object({
+    // Runs of the time before endpoints were stored name none.
+    id: endpointIdSchema.catch('env-unknown'),
+    kind: endpointKindSchema.catch('openai-compatible'),
     label: z.string(),
     model: z.string(),
     host: z.string().nullable(),
   }),
-  choice: endpointChoiceSchema,
-  /** Its key was typed and is in memory only. */
-  typedKey: z.boolean(),
+  /** null: it has to be chosen anew. */
+  choice: endpointChoiceSchema.nullable().catch(null),
 });
 export type KeptEndpoint = z.infer<typeof keptEndpointSchema>;
 
-export interface StoredRun extends Omit<Run, 'endpoint' | 'pending'> {
+type Told = 'endpoint' | 'usage' | 'egress' | 'activity' | 'pausing' | 'pending';
+export interface StoredRun extends Omit<Run, Told> {
   endpoint: KeptEndpoint;
+  used: Used;
 }
-
-/** As the contract shows it. */
-export const shownRun = ({ endpoint, ...rest }: StoredRun, pending: PendingCall[]): Run => ({
-  ...rest,
-  endpoint: endpoint.shown,
-  pending,
-});
 
 type RunRow = Awaited<ReturnType<Store['prisma']['run']['findUniqueOrThrow']>>;
 
@@ -44,30 +40,27 @@ function runOf(row: RunRow): StoredRun {
     status: runStatusSchema.parse(row.status),
     endpoint: keptEndpointSchema.parse(JSON.parse(row.endpoint)),
     limits: runLimitsSchema.parse(JSON.parse(row.limits)),
+    limit: runSchema.shape.limit.parse(row.limit),
+    failure: row.failure === null ? null : runFailureSchema.parse(JSON.parse(row.failure)),
+    used: row.used === null ? nothingUsed : usedSchema.parse(JSON.parse(row.used)),
     startedAt: startedAt.toISOString(),
     endedAt: endedAt?.toISOString() ?? null,
   };
 }
 
+/** A new run, in the queue. */
 export async function insertRun(
   store: Store,
-  run: Pick<StoredRun, 'id' | 'traceId' | 'endpoint' | 'limits'>,
+  { id, traceId, endpoint, limits }: Pick<StoredRun, 'id' | 'traceId' | 'endpoint' | 'limits'>,
   now: Date,
 ): Promise<StoredRun> {
-  const endpoint = keptEndpointSchema.parse(run.endpoint);
-  const row = await store.writes.run(() =>
-    store.prisma.run.create({
-      data: {
-        id: run.id,
-        traceId: run.traceId,
-        status: 'running',
-        endpoint: JSON.stringify(endpoint),
-        limits: JSON.stringify(run.limits),
-        startedAt: now,
-      },
-    }),
-  );
-  return runOf(row);
+  const data = {
+    ...{ id, traceId, status: 'queued', startedAt: now },
+    endpoint: JSON.stringify(endpoint),
+    limits: JSON.stringify(limits),
+    used: JSON.stringify(nothingUsed),
+  };
+  return runOf(await store.writes.run(() => store.prisma.run.create({ data })));
 }
 
 /** Throws AppError `not_found`. */
@@ -77,27 +70,41 @@ export async function findRun(store: Store, id: string): Promise<StoredRun> {
   throw new AppError('not_found', 'There is no such run.');
 }
 
+/** The newest run of a branch: the only one that may go on. */
+export async function newestRun(store: Store, traceId: string): Promise<StoredRun | null> {
+  const orderBy = [{ startedAt: 'desc' as const }, { id: 'desc' as const }];
+  const row = await store.prisma.run.findFirst({ where: { traceId }, orderBy });
+  return row && runOf(row);
+}
+
+type Change = Partial<
+  Pick<StoredRun, 'status' | 'reason' | 'failure' | 'limit' | 'steps' | 'used'> &
+    Pick<StoredRun, 'endpoint' | 'limits'> & { endedAt: Date | null }
+>;
+
 /** The change is made only while the run is in one of the given states: a shutdown may have ended it. */
 export async function changeRun(
   store: Store,
   id: string,
   from: readonly StoredRun['status'][],
-  change: Partial<{
-    status: StoredRun['status'];
-    reason: string | null;
-    steps: number;
-    endedAt: Date | null;
-  }>,
+  { failure, used, endpoint, limits, ...plain }: Change,
 ): Promise<StoredRun> {
+  const data = {
+    ...plain,
+    ...(failure === undefined ? {} : { failure: failure && JSON.stringify(failure) }),
+    ...(used ? { used: JSON.stringify(used) } : {}),
+    ...(endpoint ? { endpoint: JSON.stringify(endpoint) } : {}),
+    ...(limits ? { limits: JSON.stringify(limits) } : {}),
+  };
   await store.writes.run(() =>
-    store.prisma.run.updateMany({ where: { id, status: { in: [...from] } }, data: change }),
+    store.prisma.run.updateMany({ where: { id, status: { in: [...from] } }, data }),
   );
   return findRun(store, id);
 }
 
 /** Ends runs of a branch that wait for somebody: another run goes on in their place. */
 export async function endWaitingRuns(store: Store, traceId: string, now: Date): Promise<string[]> {
-  const where = { traceId, status: 'waiting' };
+  const where = { traceId, status: { in: ['waiting', 'paused'] } };
   const rows = await store.prisma.run.findMany({ where, select: { id: true } });
   await store.writes.run(() =>
     store.prisma.run.updateMany({
@@ -106,24 +113,4 @@ export async function endWaitingRuns(store: Store, traceId: string, now: Date): 
     }),
   );
   return rows.map(({ id }) => id);
-}
-
-export async function insertExchange(
-  store: Store,
-  runId: string,
-  step: number,
-  { request, response, startedAt, durationMs }: Exchange,
-): Promise<void> {
-  await store.writes.run(() =>
-    store.prisma.exchange.create({
-      data: {
-        ...{ runId, step, durationMs },
-        url: request.url,
-        request: JSON.stringify(request),
-        status: response?.status ?? null,
-        response: response ? new Uint8Array(response.body) : null,
-        startedAt: new Date(startedAt),
-      },
-    }),
-  );
 }

@@ -3,7 +3,10 @@ import type { Conversation, EventDraft } from '@/lib/trace/builder';
 import type { Json } from '@/lib/trace/json';
 import { jsonLine } from '@/lib/trace/summary';
 
-type Whole = Exclude<ResumeStep, { type: 'ended' | 'call-started' | 'delta' }>;
+export type WholeStep = Exclude<
+  ResumeStep,
+  { type: 'ended' | 'call-started' | 'delta' | 'retrying' }
+>;
 type Bare<D> = D extends unknown ? Omit<D, 'lane' | 'records'> : never;
 
 export interface StepPlace {
@@ -15,7 +18,7 @@ export interface StepPlace {
 }
 
 /** A step of a resume as an event of its branch. */
-export function stepDraft(step: Whole, place: StepPlace): Bare<EventDraft> {
+export function stepDraft(step: WholeStep, place: StepPlace): Bare<EventDraft> {
   const { conversation, modelCall, call } = place;
   const { startedAt } = step;
   switch (step.type) {

@@ -16,6 +16,7 @@ import { refsOf } from '@/lib/trace/conversation';
 import type { ForkEdit } from '@/lib/trace/fork-edit';
 import type { Message } from '@/lib/trace/message';
 import type { Outline } from '@/lib/trace/outline';
+import type { ToolPolicy } from '@/lib/trace/tool-policy';
 import { summaryWithBranches } from './describe-trace';
 import { findLineage, findTrace } from './find-trace';
 
@@ -25,6 +26,8 @@ export interface ForkRequest {
   side: 'before' | 'after';
   edits: ForkEdit[];
   name?: string | undefined;
+  /** Who answers its tools; absent: as the parent has it. */
+  policy?: ToolPolicy | undefined;
 }
 
 /**
@@ -34,7 +37,7 @@ export interface ForkRequest {
  */
 export async function forkTrace(
   store: Store,
-  { id, seq, side, edits, name }: ForkRequest,
+  { id, seq, side, edits, name, policy }: ForkRequest,
   now = () => new Date(),
 ): Promise<TraceSummary> {
   const parent = await findTrace(store, id);
@@ -55,6 +58,7 @@ export async function forkTrace(
     forkSeq,
     poolBase: lineage.messages,
     fork: { seq, side, edits },
+    policy: policy ?? parent.policy,
   };
   const appender = beginBranch(store.raw, branch, parent, outline.slice(0, forkSeq + 1), now);
   const builder = new TraceBuilder(sha256, appender.sink, {

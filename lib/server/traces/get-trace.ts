@@ -5,6 +5,7 @@ import type { Store } from '@/lib/db/store';
 import { fromColumn } from '@/lib/db/text-column';
 import type { StoredTrace } from '@/lib/db/trace-row';
 import { uploadFilesSchema } from '@/lib/server/import/upload-files';
+import { firstPolicy } from '@/lib/trace/tool-policy';
 import { forkOf, reportOf, summaryWithBranches } from './describe-trace';
 import { findTrace, noTrace } from './find-trace';
 
@@ -40,6 +41,7 @@ export async function getTrace(store: Store, id: string): Promise<TraceDetail> {
     report: reportOf(trace),
     noteCount: notes.total,
     notes: notes.items,
+    policy: trace.policy ?? firstPolicy,
     run: run && { id: run.id, status: runStatusSchema.parse(run.status) },
   };
 }

@@ -1,0 +1,13 @@
+import { env } from '@/lib/env';
+import { branchTrims } from '@/lib/server/prepare/branch-trims';
+import { prepare } from '@/lib/server/prepare/prepare';
+import { api } from './implementer';
+
+const { prepared } = api;
+
+export const prepareRouter = {
+  prepare: prepared.prepare.handler(({ context: { app }, input, signal }) =>
+    prepare(app.store, input, { allowPrivate: env().allowPrivateEndpoints, signal }),
+  ),
+  trims: prepared.trims.handler(({ context: { app }, input }) => branchTrims(app.store, input)),
+};

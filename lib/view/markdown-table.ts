@@ -1,0 +1,16 @@
+import { plainLine } from './plain-line';
+
+/** Signs that Markdown reads, and what an address begins with: words of a trace become no links. */
+const signs = /[\\`*_{}[\]<>|~&!#]|:(?=\/\/)/g;
+
+const cellText = (text: string): string =>
+  plainLine(text.replace(/\s+/g, ' ').trim()).replace(signs, '\\$&');
+
+/** A table in Markdown, with all cells as plain text. */
+export function markdownTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(cellText).join(' | ')} |`;
+  return [line(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(line)].join('\n');
+}
