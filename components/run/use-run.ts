@@ -68,6 +68,14 @@ export function useRun(runId: string | null, source: TraceSource): RunState {
   }, [runId, ready, queries, source, round]);
 
   const { run, partial, linked } = seen && seen.runId === runId ? seen : begun(runId ?? '');
+  const over = run !== null && isOver(run);
+  useEffect(() => {
+    if (!over) return;
+    // Somebody may have let it go on in another window: its stream here has ended.
+    const look = (): void => setRound((before) => before + 1);
+    window.addEventListener('focus', look);
+    return () => window.removeEventListener('focus', look);
+  }, [over]);
   const tell = (told: Run): void =>
     setSeen((old) => {
       const known = old?.runId === told.id ? old : begun(told.id);

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Pencil, RefreshCw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { client } from '@/components/data/api-client';
@@ -20,6 +20,9 @@ const kindWords = {
   'mcp-stdio': 'MCP over stdio, from the configuration file',
 } as const;
 
+/** What a person allows an executor. */
+type Leave = { tools?: ExecutorTool[]; trusted?: boolean };
+
 /** One executor: what it is, which tools it may run, whether its word is believed. */
 export function ExecutorCard({
   executor,
@@ -32,11 +35,24 @@ export function ExecutorCard({
   const [editing, setEditing] = useState(false);
   const [asked, setAsked] = useState(false);
   const { id, name, kind, url, key, origin } = executor;
+  const queries = useQueryClient();
+  // What was wanted and is still on its way: a box that springs back looks broken.
+  const [wanted, setWanted] = useState<Leave>({});
+  const mutationKey = ['leave', id];
   const update = useMutation({
-    mutationFn: (part: { tools?: ExecutorTool[]; trusted?: boolean }) =>
-      client.executors.update({ id, ...part }),
+    mutationKey,
+    // One after the other: each says all tools.
+    scope: { id: mutationKey.join(' ') },
+    mutationFn: (part: Leave) => client.executors.update({ id, ...part }),
     onSuccess: onChanged,
+    onSettled: () => {
+      if (queries.isMutating({ mutationKey }) === 1) setWanted({});
+    },
   });
+  const give = (part: Leave): void => {
+    setWanted((before) => ({ ...before, ...part }));
+    update.mutate(part);
+  };
   const refresh = useMutation({
     mutationFn: () => client.executors.refresh({ id }),
     onSuccess: onChanged,
@@ -45,8 +61,7 @@ export function ExecutorCard({
     mutationFn: () => client.executors.remove({ id }),
     onSuccess: () => onChanged(),
   });
-  // Shown as wanted while it is being saved: a box that springs back looks broken.
-  const shown = update.isPending ? { ...executor, ...update.variables } : executor;
+  const shown = { ...executor, ...wanted };
   const trouble = update.error ?? refresh.error ?? remove.error;
   return (
     <li className="flex flex-col gap-2 border-line border-t py-3">
@@ -139,8 +154,7 @@ export function ExecutorCard({
           type="checkbox"
           className="mt-[3px] size-[14px] shrink-0"
           checked={shown.trusted}
-          disabled={update.isPending}
-          onChange={(event) => update.mutate({ trusted: event.target.checked })}
+          onChange={(event) => give({ trusted: event.target.checked })}
         />
         <span>
           Believe what it says of its tools
@@ -150,11 +164,7 @@ export function ExecutorCard({
           </span>
         </span>
       </label>
-      <ExecutorTools
-        executor={shown}
-        busy={update.isPending}
-        onTools={(tools) => update.mutate({ tools })}
-      />
+      <ExecutorTools executor={shown} onTools={(tools) => give({ tools })} />
     </li>
   );
 }

@@ -12,11 +12,9 @@ import { hintWords, unknownHints } from './hint-words';
 /** The tools of an executor, each with the leave to be called. */
 export function ExecutorTools({
   executor,
-  busy,
   onTools,
 }: {
   executor: Executor;
-  busy: boolean;
   onTools: (tools: ExecutorTool[]) => void;
 }) {
   const { tools, kind, name } = executor;
@@ -40,7 +38,6 @@ export function ExecutorTools({
                   type="checkbox"
                   className="size-[14px] shrink-0"
                   checked={tool.allowed}
-                  disabled={busy}
                   onChange={(event) => change(at, { allowed: event.target.checked })}
                 />
                 <span className="min-w-0 [overflow-wrap:anywhere]">
@@ -56,7 +53,6 @@ export function ExecutorTools({
                       type="checkbox"
                       className="size-[14px]"
                       checked={tool.hints.readOnly === true}
-                      disabled={busy}
                       onChange={(event) =>
                         change(at, {
                           hints: { ...tool.hints, readOnly: event.target.checked ? true : null },
@@ -68,7 +64,6 @@ export function ExecutorTools({
                   <IconButton
                     label={`Remove ${tool.name}`}
                     glyph={<Trash2 size={14} strokeWidth={1.5} aria-hidden />}
-                    disabled={busy}
                     onClick={() => onTools(tools.filter((_, place) => place !== at))}
                   />
                 </span>
@@ -91,7 +86,6 @@ export function ExecutorTools({
       {kind === 'http' && (
         <NewTool
           taken={tools.map((tool) => tool.name)}
-          busy={busy}
           onAdd={(added) =>
             onTools([
               ...tools,
@@ -104,15 +98,7 @@ export function ExecutorTools({
   );
 }
 
-function NewTool({
-  taken,
-  busy,
-  onAdd,
-}: {
-  taken: readonly string[];
-  busy: boolean;
-  onAdd: (name: string) => void;
-}) {
+function NewTool({ taken, onAdd }: { taken: readonly string[]; onAdd: (name: string) => void }) {
   const [name, setName] = useState('');
   const wanted = name.trim();
   return (
@@ -139,7 +125,7 @@ function NewTool({
       <Button
         size="medium"
         type="submit"
-        disabled={busy || wanted === '' || taken.includes(wanted)}
+        disabled={wanted === '' || taken.includes(wanted)}
         glyph={<Plus size={14} strokeWidth={1.5} aria-hidden />}
       >
         Allow tool
