@@ -7,7 +7,7 @@ const runIn = (status: Run['status'], steps = 1): Run => ({
   endpoint: { id: 'scripted', kind: 'scripted', label: 'Scripted', model: 'scripted', host: null },
   limits: { maxSteps: 20 },
   usage: { inputTokens: null, outputTokens: null, costUsd: null },
-  ...{ egress: [], activity: null, pausing: false, limit: null, failure: null },
+  ...{ ranMs: 0, egress: [], activity: null, pausing: false, limit: null, failure: null },
   ...{ startedAt: '2026-01-01T00:00:00Z', endedAt: null },
 });
 const run = (status: Run['status']): RunUpdate => ({ type: 'run', run: runIn(status) });

@@ -1,105 +1,114 @@
 'use client';
 
-import { useMemo, useState } from 'react';
+import { GitCompare } from 'lucide-react';
+import Link from 'next/link';
+import { useEffect, useMemo, useRef } from 'react';
 import { traceSource } from '@/components/data/trace-source';
 import { useLoadedPages, useOutline } from '@/components/data/use-outline';
-import { Button } from '@/components/ui/button';
-import { KindGlyph } from '@/components/ui/kind-glyph';
 import type { TraceDetail } from '@/lib/api/trace-contract';
-import type { OutlineRow } from '@/lib/trace/outline';
 import { counted } from '@/lib/view/format-number';
+import { diffLink } from '@/lib/view/links';
 import { livePairs } from '@/lib/view/live-pairs';
-import { plainLine } from '@/lib/view/plain-line';
+import { LivePairRow } from './live-pair-row';
 
 /** The newest ones are what a reader follows. */
 const most = 200;
 
 /** What the branch does, beside what its parent did there; the first difference is marked. */
-export function LiveColumn({ detail, parentId }: { detail: TraceDetail; parentId: string }) {
-  const [open, setOpen] = useState(false);
-  return (
-    <section aria-label="Beside the parent" className="border-line border-t">
-      <div className="flex items-center px-3 py-1">
-        <Button look="ghost" aria-expanded={open} onClick={() => setOpen(!open)}>
-          Beside the parent
-        </Button>
-      </div>
-      {open && <Pairs detail={detail} parentId={parentId} />}
-    </section>
-  );
-}
-
-function Pairs({ detail, parentId }: { detail: TraceDetail; parentId: string }) {
+export function LiveColumn({
+  detail,
+  parentId,
+  ended,
+}: {
+  detail: TraceDetail;
+  parentId: string;
+  /** Nothing more comes: the diff has it all. */
+  ended: boolean;
+}) {
   const own = useMemo(() => traceSource(detail.id), [detail.id]);
   const theirs = useMemo(() => traceSource(parentId), [parentId]);
   const parent = useOutline(theirs);
   const pages = useLoadedPages(own);
   const { pairs, first } = useMemo(
     () =>
-      livePairs(
-        parent.rows,
-        (pages ?? []).flatMap(({ rows }) => rows),
-        detail.forkSeq ?? -1,
-      ),
-    [parent.rows, pages, detail.forkSeq],
+      // Against half a parent everything would seem to differ.
+      parent.complete
+        ? livePairs(
+            parent.rows,
+            (pages ?? []).flatMap(({ rows }) => rows),
+            detail.forkSeq ?? -1,
+          )
+        : { pairs: [], first: null },
+    [parent.rows, parent.complete, pages, detail.forkSeq],
   );
+  const box = useRef<HTMLElement>(null);
+  const atEnd = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: more rows make it longer
+  useEffect(() => {
+    if (box.current && atEnd.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [pairs.length]);
   const from = Math.max(0, pairs.length - most);
-  if (pairs.length === 0)
-    return <p className="px-3 pb-2 text-12 text-text-3">Nothing has come yet.</p>;
+  const differs = first === null ? undefined : pairs[first];
   return (
-    <>
-      {from > 0 && (
-        <p className="px-3 text-12 text-text-3">
-          The newest {most} of {counted(pairs.length, 'row')}.
-        </p>
-      )}
-      <table className="w-full table-fixed border-collapse text-12">
-        <thead>
-          <tr className="text-left text-text-3">
-            <th scope="col" className="px-3 font-medium">
-              This branch
-            </th>
-            <th scope="col" className="w-6">
-              <span className="sr-only">Same or not</span>
-            </th>
-            <th scope="col" className="px-2 font-medium">
-              Parent
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {pairs.slice(from).map((pair, at) => (
-            <tr
-              key={`${pair.own?.seq ?? 'x'} ${pair.parent?.seq ?? 'x'}`}
-              className={`border-line border-t ${from + at === first ? 'bg-diverge-tint' : ''}`}
-            >
-              <Cell row={pair.own} />
-              <td className="text-center font-mono">
-                <span title={pair.same ? 'same' : 'differs'} aria-hidden>
-                  {pair.same ? '=' : '≠'}
-                </span>
-                <span className="sr-only">
-                  {from + at === first ? 'first difference' : pair.same ? 'same' : 'differs'}
-                </span>
-              </td>
-              <Cell row={pair.parent} />
+    <section
+      ref={box}
+      aria-label="Beside the parent"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard.
+      tabIndex={0}
+      className="max-h-60 shrink-0 overflow-y-auto border-line border-t"
+      onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
+        atEnd.current = scrollHeight - scrollTop - clientHeight < 24;
+      }}
+    >
+      <p className="flex flex-wrap items-center gap-x-3 px-3 py-1 text-12 text-text-2">
+        {parent.error
+          ? `The parent could not be loaded: ${parent.error.message}`
+          : !parent.complete
+            ? 'Loading the parent…'
+            : pairs.length === 0
+              ? 'Nothing has come yet.'
+              : differs === undefined
+                ? 'The same as the parent so far.'
+                : differs.own
+                  ? `It first differs at #${differs.own.seq}.`
+                  : `It first differs by leaving out #${differs.parent?.seq} of the parent.`}
+        {from > 0 && ` The newest ${most} of ${counted(pairs.length, 'row')}.`}
+        {ended && (
+          <Link
+            href={diffLink(parentId, detail.id)}
+            className="inline-flex min-h-6 items-center gap-1 text-diverge underline"
+          >
+            <GitCompare size={14} strokeWidth={1.5} aria-hidden />
+            Open the whole diff
+          </Link>
+        )}
+      </p>
+      {pairs.length > 0 && (
+        <table className="w-full table-fixed border-collapse text-12">
+          <thead>
+            <tr className="text-left text-text-3">
+              <th scope="col" className="px-3 font-medium">
+                This branch
+              </th>
+              <th scope="col" className="w-6">
+                <span className="sr-only">Same or not</span>
+              </th>
+              <th scope="col" className="px-3 font-medium">
+                Parent
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </>
-  );
-}
-
-function Cell({ row }: { row: OutlineRow | null }) {
-  if (!row) return <td className="px-3 text-text-3">–</td>;
-  return (
-    <td className="px-3 py-0.5">
-      <span className="flex min-w-0 items-center gap-2">
-        <span className="shrink-0 font-mono text-11 text-text-3">#{row.seq}</span>
-        <KindGlyph kind={row.kind} role={row.role} />
-        <bdi className="min-w-0 truncate">{plainLine(row.summary)}</bdi>
-      </span>
-    </td>
+          </thead>
+          <tbody>
+            {pairs.slice(from).map((pair, at) => (
+              <LivePairRow
+                key={`${pair.own?.seq ?? 'x'} ${pair.parent?.seq ?? 'x'}`}
+                pair={pair}
+                first={from + at === first}
+              />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
   );
 }

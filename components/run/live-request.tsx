@@ -7,7 +7,10 @@ import { hintOf } from '@/components/data/api-error';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import type { Approval, PendingCall } from '@/lib/api/run-contract';
+import { useAnswer } from './use-answer';
 import type { RunState } from './use-run';
+
+const denied = 'A person did not allow this call. It was not run.';
 
 const glyph = <Radio size={14} strokeWidth={1.5} aria-hidden />;
 
@@ -17,6 +20,7 @@ export function LiveRequest({
   call,
   approval,
   again,
+  asked,
   onAnswered,
 }: {
   runId: string;
@@ -24,6 +28,8 @@ export function LiveRequest({
   approval: Approval;
   /** It was sent once already. */
   again: boolean;
+  /** The policy of the branch sends this call there, and waits for leave only. */
+  asked: boolean;
   onAnswered: RunState['tell'];
 }) {
   const { executorId, executor, host, request, reason } = approval;
@@ -32,6 +38,9 @@ export function LiveRequest({
       client.runs.approve({ id: runId, callId: call.callId, executorId, remember }),
     onSuccess: onAnswered,
   });
+  const answer = useAnswer(runId, onAnswered);
+  const busy = approve.isPending || answer.isPending;
+  const error = approve.error ?? answer.error;
   return (
     <section aria-label={`Live call of ${call.tool}`} className="flex flex-col gap-2">
       <p className="text-12 text-text-2">
@@ -60,13 +69,13 @@ export function LiveRequest({
           ].join('\n')}
         </section>
       </details>
-      {approve.error && (
+      {error && (
         <Callout
           live
           tone="error"
-          title={approve.error.message}
+          title={error.message}
           kept="Nothing was sent."
-          next={hintOf(approve.error)}
+          next={hintOf(error)}
         />
       )}
       <div className="flex flex-wrap gap-2">
@@ -74,19 +83,29 @@ export function LiveRequest({
           look="danger"
           size="medium"
           glyph={glyph}
-          disabled={approve.isPending}
+          disabled={busy}
           onClick={() => approve.mutate('once')}
         >
           {again ? 'Run it again' : 'Run it once'}
         </Button>
-        {!again && (
+        {asked && (
           <Button
             size="medium"
-            disabled={approve.isPending}
+            disabled={busy}
             title="For this tool, in this branch and its forks"
             onClick={() => approve.mutate('tool')}
           >
             Run it, and do not ask again for this tool
+          </Button>
+        )}
+        {asked && (
+          <Button
+            size="medium"
+            disabled={busy}
+            title={`The model is told: ${denied}`}
+            onClick={() => answer.mutate({ callId: call.callId, output: denied, isError: true })}
+          >
+            Deny
           </Button>
         )}
       </div>

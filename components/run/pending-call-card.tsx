@@ -3,10 +3,10 @@
 import { CirclePause } from 'lucide-react';
 import { Badge } from '@/components/ui/badge';
 import { Callout } from '@/components/ui/callout';
-import { JsonView } from '@/components/ui/json-view';
 import type { PendingCall } from '@/lib/api/run-contract';
 import { AnswerForm } from './answer-form';
 import { ArgumentSchema } from './argument-schema';
+import { ArgumentView } from './argument-view';
 import { LiveRequest } from './live-request';
 import { RepairForm } from './repair-form';
 import type { RunState } from './use-run';
@@ -36,6 +36,7 @@ export function PendingCallCard({ runId, call, first, onAnswered }: PendingCallC
       call={call}
       approval={approval}
       again={state === 'unknown'}
+      asked={state === 'approval'}
       onAnswered={onAnswered}
     />
   );
@@ -54,8 +55,7 @@ export function PendingCallCard({ runId, call, first, onAnswered }: PendingCallC
         <span className="ml-auto font-mono text-11 text-text-3">#{call.seq}</span>
       </div>
       <div>
-        <h4 className="font-medium text-12 text-text-2">Arguments</h4>
-        <JsonView label={`Arguments of ${tool}`} value={call.input} />
+        <ArgumentView tool={tool} input={call.input} malformed={state === 'malformed'} />
         {call.schema !== null && state !== 'malformed' && (
           <ArgumentSchema tool={tool} schema={call.schema} input={call.input} />
         )}

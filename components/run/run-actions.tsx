@@ -9,6 +9,7 @@ import { useShortcuts } from '@/components/ui/shortcuts';
 import type { Run } from '@/lib/api/run-contract';
 import type { TraceDetail } from '@/lib/api/trace-contract';
 import { diffLink } from '@/lib/view/links';
+import { NoticeToggle } from './notice-toggle';
 import type { RunState } from './use-run';
 
 const glyph = { size: 14, strokeWidth: 1.5, 'aria-hidden': true } as const;
@@ -43,6 +44,7 @@ export function OnActions({ run, onTold }: { run: Run; onTold: RunState['tell'] 
           {error.message} The run goes on.
         </span>
       )}
+      <NoticeToggle />
       {run.status === 'running' && (
         <Button keys="p" disabled={!pausable} glyph={<Pause {...glyph} />} onClick={hold}>
           {run.pausing ? 'Pausing…' : 'Pause after this step'}
@@ -76,7 +78,7 @@ export function EndActions({
     <>
       {again && (
         <Button glyph={<Play {...glyph} />} onClick={onResume}>
-          {detail.run ? 'Continue' : 'Resume'}
+          {resumeWord(detail.run?.status)}
         </Button>
       )}
       {detail.parentId && (
@@ -87,4 +89,9 @@ export function EndActions({
       )}
     </>
   );
+}
+
+function resumeWord(status: Run['status'] | undefined): string {
+  if (status === undefined) return 'Resume';
+  return status === 'limit' ? 'Continue with higher limits' : 'Continue';
 }

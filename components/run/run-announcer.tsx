@@ -3,6 +3,7 @@
 import { useEffect } from 'react';
 import { useAnnounce } from '@/components/ui/announcer';
 import { runWords } from './run-words';
+import { useNotices } from './use-notices';
 import type { RunState } from './use-run';
 
 /** Says changes of a run's state to a screen reader, and in the title of the page that it waits for somebody. */
@@ -43,11 +44,31 @@ export function RunAnnouncer({ name, state: { run } }: { name: string; state: Ru
     };
   }, [waiting, name]);
 
-  const tools = run?.pending.map(({ tool }) => tool).join(', ');
+  const tools = run?.pending.map(({ tool }) => tool).join(', ') ?? '';
+  // Calls that come to wait later are told of too.
+  const calls = waiting ? run?.pending.map(({ callId }) => callId).join(' ') : undefined;
+  const { notices } = useNotices();
+  const runId = run?.id ?? '';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each set of calls, not when a word about them changes
+  useEffect(() => {
+    if (calls && notices === 'on' && !document.hasFocus())
+      notify(`⏸ ${name}`, `The run needs you: ${tools}.`, runId);
+  }, [calls, notices]);
+
   return (
     <p role="alert" className="sr-only">
       {waiting && `The run needs you: ${tools}.`}
       {failed && `The run failed. ${reason ?? ''}`}
     </p>
   );
+}
+
+/** Outside the page, by the system. The same run replaces what it said before. */
+function notify(title: string, body: string, tag: string): void {
+  try {
+    const notice = new Notification(title, { body, tag });
+    notice.onclick = () => window.focus();
+  } catch {
+    // Some systems let only a service worker notify: the title of the page says it too.
+  }
 }

@@ -2,9 +2,9 @@
 
 import type { ReactNode } from 'react';
 import type { Run } from '@/lib/api/run-contract';
-import { cost, duration, exactNumber, tokens } from '@/lib/view/format-number';
+import { duration, exactNumber } from '@/lib/view/format-number';
 import { isOn } from './follow-run';
-import { RunMeters } from './run-meters';
+import { CostMeter, TimeMeter, TokenMeter } from './run-meters';
 import { runWords } from './run-words';
 import { statusLook } from './status-look';
 import { useNow } from './use-now';
@@ -26,10 +26,9 @@ export function RunBar({
   const end = run.endedAt === null ? now : Date.parse(run.endedAt);
   // The clocks of two machines may differ.
   const elapsed = Math.max(0, end - Date.parse(run.startedAt));
-  const { inputTokens, outputTokens, costUsd } = run.usage;
   const hosts = [...new Set([...(host === null ? [] : [host]), ...run.egress])];
   return (
-    <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 bg-surface-1 px-3 py-1 text-12">
+    <div className="flex min-h-8 flex-wrap items-baseline gap-x-3 gap-y-1 bg-surface-1 px-3 py-1 text-12">
       <span className={`inline-flex shrink-0 items-center gap-1 font-medium ${tone}`}>
         <Glyph
           size={14}
@@ -39,22 +38,22 @@ export function RunBar({
         />
         {runWords(run, partial, now)}
       </span>
-      <dl className="flex min-w-0 flex-wrap items-center gap-x-3 text-text-2 tabular-nums">
+      <dl className="flex min-w-0 grow basis-96 flex-wrap items-center gap-x-3 text-text-2 tabular-nums">
         <Fact word="Step" title="Model calls so far, and the most there may be">
           step {exactNumber(run.steps)} of {exactNumber(run.limits.maxSteps)}
         </Fact>
         <Fact word="Elapsed" title={`${exactNumber(elapsed)} ms`}>
           {duration(elapsed)}
+          <TimeMeter run={run} now={now} />
         </Fact>
         <Fact word="Tokens" title="Read and written by this run, as the endpoint told">
-          {tokens(inputTokens)} in, {tokens(outputTokens)} out
+          <TokenMeter run={run} />
         </Fact>
         <Fact word="Cost" title="By public prices; a dash where one is not known">
-          {cost(costUsd)}
+          <CostMeter run={run} />
         </Fact>
-        <RunMeters run={run} elapsedMs={elapsed} />
         <Fact word="Endpoint" title={model}>
-          <bdi>{label === host ? model : label}</bdi>,{' '}
+          <bdi>{label === host ? model : label}</bdi>
           <bdi>{hosts.length === 0 ? 'no network' : hosts.join(', ')}</bdi>
         </Fact>
       </dl>
@@ -67,7 +66,7 @@ function Fact({ word, title, children }: { word: string; title: string; children
   return (
     <div title={title} className="min-w-0 [overflow-wrap:anywhere]">
       <dt className="sr-only">{word}</dt>
-      <dd>{children}</dd>
+      <dd className="flex flex-wrap items-center gap-x-1.5">{children}</dd>
     </div>
   );
 }

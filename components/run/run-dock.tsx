@@ -1,14 +1,17 @@
 'use client';
 
+import { Columns2 } from 'lucide-react';
 import { useState } from 'react';
+import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import type { TraceDetail } from '@/lib/api/trace-contract';
 import { FailureCard } from './failure-card';
-import { isOn } from './follow-run';
+import { isOn, isOver } from './follow-run';
 import { LiveColumn } from './live-column';
 import { PartialReply } from './partial-reply';
 import { PendingCalls } from './pending-calls';
 import { ResumeDialog } from './resume-dialog';
+import { RetryNote } from './retry-note';
 import { EndActions, OnActions } from './run-actions';
 import { RunBar } from './run-bar';
 import { useContinue } from './use-continue';
@@ -18,6 +21,7 @@ import type { RunState } from './use-run';
 export function RunDock({ detail, state }: { detail: TraceDetail; state: RunState }) {
   const { run, partial, linked, tell, follow } = state;
   const [resuming, setResuming] = useState(false);
+  const [beside, setBeside] = useState(false);
   const proceed = useContinue(run?.id ?? null, follow);
   const on = run !== null && isOn(run);
   const dialog = (): void => setResuming(true);
@@ -35,6 +39,18 @@ export function RunDock({ detail, state }: { detail: TraceDetail; state: RunStat
       {run ? (
         <div className="sticky top-0 z-10">
           <RunBar run={run} partial={partial}>
+            {detail.parentId && (
+              <Button
+                look="ghost"
+                aria-expanded={beside}
+                title="Compare with the parent while it runs"
+                className={beside ? 'bg-surface-3 text-text-1' : ''}
+                glyph={<Columns2 size={14} strokeWidth={1.5} aria-hidden />}
+                onClick={() => setBeside(!beside)}
+              >
+                Beside the parent
+              </Button>
+            )}
             {on ? (
               <OnActions run={run} onTold={tell} />
             ) : (
@@ -70,9 +86,12 @@ export function RunDock({ detail, state }: { detail: TraceDetail; state: RunStat
           </p>
         )
       )}
+      {beside && run && detail.parentId && (
+        <LiveColumn detail={detail} parentId={detail.parentId} ended={isOver(run)} />
+      )}
+      {run?.activity?.type === 'retrying' && <RetryNote activity={run.activity} />}
       {run && partial && <PartialReply model={run.endpoint.model} partial={partial} />}
       {run && <PendingCalls run={run} onAnswered={tell} />}
-      {run && detail.parentId && <LiveColumn detail={detail} parentId={detail.parentId} />}
       {resuming && (
         <ResumeDialog traceId={detail.id} onStarted={follow} onClose={() => setResuming(false)} />
       )}

@@ -1,65 +1,73 @@
 'use client';
 
+import { useState } from 'react';
+import { Meter } from '@/components/ui/meter';
 import type { Run } from '@/lib/api/run-contract';
-import { cost, duration, shortNumber } from '@/lib/view/format-number';
+import { cost, duration, shortNumber, tokens } from '@/lib/view/format-number';
 
-/** How much of the limits on tokens, cost and time is used. Nothing for a limit that is not set. */
-export function RunMeters({
-  run: { limits, usage },
-  elapsedMs,
-}: {
-  run: Pick<Run, 'limits' | 'usage'>;
-  elapsedMs: number;
-}) {
-  const { inputTokens, outputTokens, costUsd } = usage;
-  const read = inputTokens === null && outputTokens === null;
-  const used = read ? null : (inputTokens ?? 0) + (outputTokens ?? 0);
-  const { maxTokens, maxCostUsd, maxSeconds } = limits;
+type Measured = Pick<Run, 'limits' | 'usage' | 'status' | 'ranMs'>;
+
+/** Read and written, beside the limit on both where there is one. */
+export function TokenMeter({ run: { limits, usage } }: { run: Measured }) {
+  const { inputTokens, outputTokens } = usage;
+  const none = inputTokens === null && outputTokens === null;
   return (
     <>
-      {maxTokens !== undefined && (
-        <Meter word="Tokens of their limit" used={used} most={maxTokens} words={shortNumber} />
-      )}
-      {maxCostUsd !== undefined && (
-        <Meter word="Cost of its limit" used={costUsd} most={maxCostUsd} words={cost} />
-      )}
-      {maxSeconds !== undefined && (
-        <Meter
-          word="Time of its limit"
-          used={elapsedMs}
-          most={maxSeconds * 1000}
-          words={(ms) => duration(ms ?? 0)}
-        />
-      )}
+      {tokens(inputTokens)} in, {tokens(outputTokens)} out
+      <Of
+        label="Tokens of their limit"
+        used={none ? null : (inputTokens ?? 0) + (outputTokens ?? 0)}
+        most={limits.maxTokens}
+        words={shortNumber}
+      />
     </>
   );
 }
 
-function Meter({
-  word,
+export function CostMeter({ run: { limits, usage } }: { run: Measured }) {
+  return (
+    <>
+      {cost(usage.costUsd)}
+      <Of label="Cost of its limit" used={usage.costUsd} most={limits.maxCostUsd} words={cost} />
+    </>
+  );
+}
+
+/** Time that the limit counts: waiting for a person does not. */
+export function TimeMeter({ run, now }: { run: Measured; now: number }) {
+  const [told, setTold] = useState({ run, at: now });
+  if (told.run !== run) setTold({ run, at: now });
+  // The server counts up to what it told last; from there on this page does.
+  const ranMs = run.ranMs + (run.status === 'running' ? Math.max(0, now - told.at) : 0);
+  const { maxSeconds } = run.limits;
+  return (
+    <Of
+      label="Time of its limit"
+      used={ranMs}
+      most={maxSeconds === undefined ? undefined : maxSeconds * 1000}
+      words={duration}
+    />
+  );
+}
+
+/** Nothing where there is no limit. */
+function Of({
+  label,
   used,
   most,
   words,
 }: {
-  word: string;
+  label: string;
   used: number | null;
-  most: number;
+  most: number | undefined;
   words: (value: number | null) => string;
 }) {
+  if (most === undefined) return null;
+  const said = `${words(used)} of ${words(most)}`;
   return (
-    <div className="flex items-center gap-1" title={`${word}: ${words(used)} of ${words(most)}`}>
-      <dt className="sr-only">{word}</dt>
-      <dd className="flex items-center gap-1">
-        <meter
-          aria-label={word}
-          className="h-2 w-12"
-          min={0}
-          max={most}
-          high={most * 0.8}
-          value={Math.min(used ?? 0, most)}
-        />
-        {words(used)} of {words(most)}
-      </dd>
-    </div>
+    <span title={`${label}: ${said}`} className="inline-flex items-center gap-1">
+      <Meter label={label} value={used} most={most} words={said} />
+      <span className="text-text-3">of {words(most)}</span>
+    </span>
   );
 }

@@ -19,6 +19,10 @@ it('says where a run stands', () => {
 });
 
 it('says what a running one does', () => {
+  expect(runWords(run({}), null, now)).toBe('running');
+  const calling = { type: 'calling' as const, since: '2026-01-01T00:00:00Z' };
+  expect(runWords(run({ activity: calling }), null, now)).toBe('calling the model');
+  expect(runWords(run({ activity: calling }), partial('a'), now)).toBe('streaming');
   expect(runWords(run({}), partial(''), now)).toBe('calling the model');
   expect(runWords(run({}), partial('a'), now)).toBe('streaming');
   expect(runWords(run({ pausing: true }), partial('a'), now)).toBe('streaming, then pauses');

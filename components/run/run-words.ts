@@ -32,8 +32,8 @@ function doing({ activity }: Told, partial: PartialUpdate | null, now: number): 
     return seconds > 0 ? `${attempt} in ${exactNumber(seconds)} s` : `${attempt} now`;
   }
   if (activity?.type === 'tool') return `calling ${activity.tool} by ${activity.executor}`;
-  if (partial === null) return 'running';
-  return partial.text === '' && partial.reasoning === '' ? 'calling the model' : 'streaming';
+  if (partial !== null && (partial.text !== '' || partial.reasoning !== '')) return 'streaming';
+  return partial !== null || activity?.type === 'calling' ? 'calling the model' : 'running';
 }
 
 /** Whole seconds, never negative: clocks of two machines may differ. */

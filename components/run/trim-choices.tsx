@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '@/components/data/api-client';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
+import { Meter } from '@/components/ui/meter';
 import type { Run } from '@/lib/api/run-contract';
 import { shortNumber } from '@/lib/view/format-number';
 import type { Continued } from './use-continue';
@@ -24,13 +25,11 @@ export function TrimChoices({ run, proceed }: { run: Run; proceed: Continued }) 
   return (
     <section aria-label="Ways to shorten it" className="px-3 pb-2">
       <p className="flex items-center gap-2 text-12 text-text-2">
-        <meter
-          aria-label="Tokens against what fits"
-          className="h-2 w-24"
-          min={0}
-          max={Math.max(data.target, data.tokens)}
-          high={data.target}
+        <Meter
+          label="Tokens against what fits"
           value={data.tokens}
+          most={data.target}
+          words={`${shortNumber(data.tokens)} of ${shortNumber(data.target)}`}
         />
         ≈ {shortNumber(data.tokens)} tokens now, about {shortNumber(data.target)} fit.
       </p>

@@ -98,6 +98,12 @@ export function EndpointForm({ endpoint, onSaved, onCancel }: EndpointFormProps)
           />
         )}
       </Field>
+      <PrivateAddress
+        address={values.baseUrl}
+        allowed={values.allowPrivate}
+        refused={save.error !== null}
+        onAllowed={(allowPrivate) => set({ allowPrivate })}
+      />
       <KeyField
         label="API key"
         hint={keyHint(endpoint)}
@@ -123,10 +129,6 @@ export function EndpointForm({ endpoint, onSaved, onCancel }: EndpointFormProps)
           />
         )}
       </Field>
-      <PrivateAddress
-        allowed={values.allowPrivate}
-        onAllowed={(allowPrivate) => set({ allowPrivate })}
-      />
       <details open={problems.parameters !== undefined || undefined}>
         <summary className="cursor-pointer text-12 text-text-2">Default parameters</summary>
         <Field

@@ -95,6 +95,12 @@ export function ExecutorForm({ executor, onSaved, onCancel }: ExecutorFormProps)
           />
         )}
       </Field>
+      <PrivateAddress
+        address={url}
+        allowed={allowPrivate}
+        refused={save.error !== null}
+        onAllowed={setAllowPrivate}
+      />
       {moves && (
         <Callout
           live
@@ -109,7 +115,6 @@ export function ExecutorForm({ executor, onSaved, onCancel }: ExecutorFormProps)
         value={key}
         onValue={setKey}
       />
-      <PrivateAddress allowed={allowPrivate} onAllowed={setAllowPrivate} />
       {save.error && (
         <Callout
           live

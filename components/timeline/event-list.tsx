@@ -1,13 +1,16 @@
 'use client';
 
 import { GitFork } from 'lucide-react';
-import { type Ref, useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { VirtualList, type VirtualListHandle } from '@/components/ui/virtual-list';
 import type { Outline, OutlineRow } from '@/lib/trace/outline';
 import type { Lane } from '@/lib/trace/trace';
 import { rowLabel } from '@/lib/view/event-words';
+import { AnsweredBy } from './answered-by';
 import { EventRow } from './event-row';
+import { NewRowsPill } from './new-rows-pill';
 import { isSpeech, TranscriptRow } from './transcript-row';
+import { useUnseen } from './use-unseen';
 
 const idOf = (row: OutlineRow): number => row.seq;
 // What is drawn in a row follows whether the row is selected or under the pointer.
@@ -30,7 +33,6 @@ export function EventList({
   onOpen,
   following,
   onFork,
-  handle,
 }: {
   look: EventLook;
   outline: Outline;
@@ -46,52 +48,61 @@ export function EventList({
   /** Stay at the end while events come in. */
   following: boolean;
   onFork?: ((row: OutlineRow) => void) | undefined;
-  handle?: Ref<VirtualListHandle<number> | null>;
 }) {
   const laneNames = useMemo(
     () => (lanes.length > 1 ? new Map(lanes.map(({ id, name }) => [id, name])) : null),
     [lanes],
   );
+  const list = useRef<VirtualListHandle<number>>(null);
+  const { unseen, onAtEnd } = useUnseen(outline.length, total);
   const indexOf = useCallback((seq: number) => (seq < outline.length ? seq : -1), [outline]);
   return (
-    <VirtualList
-      label="Events"
-      items={outline}
-      idOf={idOf}
-      indexOf={indexOf}
-      total={total ?? undefined}
-      selected={selected}
-      onSelect={onSelect}
-      onOpen={onOpen}
-      stickToBottom={following}
-      handle={handle}
-      measured={look === 'transcript'}
-      rowLabel={rowLabel}
-      rowClass={inGroup}
-      empty={
-        <p className="p-4 text-text-3">
-          {total === 0 ? 'This trace has no events.' : 'Loading events…'}
-        </p>
-      }
-      row={(row) => {
-        const borrowed = forkSeq !== null && row.seq <= forkSeq;
-        return (
-          <>
-            {look === 'transcript' && isSpeech(row) ? (
-              <TranscriptRow row={row} poolSize={poolSize} borrowed={borrowed} />
-            ) : (
-              <EventRow
-                row={row}
-                lane={laneNames?.get(row.lane) ?? null}
-                borrowed={borrowed}
-                matched={matches.has(row.seq)}
-              />
-            )}
-            {onFork && <ForkFromRow row={row} onFork={onFork} />}
-          </>
-        );
-      }}
-    />
+    <div className="relative h-full min-h-0">
+      <VirtualList
+        label="Events"
+        items={outline}
+        idOf={idOf}
+        indexOf={indexOf}
+        total={total ?? undefined}
+        selected={selected}
+        onSelect={onSelect}
+        onOpen={onOpen}
+        stickToBottom={following}
+        handle={list}
+        onAtEnd={onAtEnd}
+        measured={look === 'transcript'}
+        rowLabel={rowLabel}
+        rowClass={inGroup}
+        empty={
+          <p className="p-4 text-text-3">
+            {total === 0 ? 'This trace has no events.' : 'Loading events…'}
+          </p>
+        }
+        row={(row) => {
+          const borrowed = forkSeq !== null && row.seq <= forkSeq;
+          return (
+            <>
+              {look === 'transcript' && isSpeech(row) ? (
+                <TranscriptRow row={row} poolSize={poolSize} borrowed={borrowed} />
+              ) : (
+                <EventRow
+                  row={row}
+                  lane={laneNames?.get(row.lane) ?? null}
+                  borrowed={borrowed}
+                  matched={matches.has(row.seq)}
+                >
+                  {forkSeq !== null && !borrowed && row.kind === 'tool-result' && (
+                    <AnsweredBy seq={row.seq} />
+                  )}
+                </EventRow>
+              )}
+              {onFork && <ForkFromRow row={row} onFork={onFork} />}
+            </>
+          );
+        }}
+      />
+      {unseen > 0 && <NewRowsPill count={unseen} onEnd={() => list.current?.toEnd()} />}
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import { CircleAlert, CircleDashed, GitFork } from 'lucide-react';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { KindGlyph } from '@/components/ui/kind-glyph';
 import type { OutlineRow } from '@/lib/trace/outline';
 import { rowName } from '@/lib/view/event-words';
@@ -12,6 +12,7 @@ export const EventRow = memo(function EventRow({
   lane,
   borrowed,
   matched,
+  children,
 }: {
   row: OutlineRow;
   /** Name of the lane, where a trace has several. */
@@ -19,6 +20,8 @@ export const EventRow = memo(function EventRow({
   /** Belongs to the parent trace: before the fork. */
   borrowed: boolean;
   matched: boolean;
+  /** What only the body of the event tells. */
+  children?: ReactNode;
 }) {
   return (
     <div
@@ -48,6 +51,7 @@ export const EventRow = memo(function EventRow({
           plainLine(row.summary)
         )}
       </bdi>
+      {children}
       <RowMarks row={row} />
       <RowFacts row={row} />
     </div>

@@ -26,6 +26,7 @@ export interface VirtualListHandle<Id extends RowId> {
   scrollToId: (id: Id, align?: 'auto' | 'center' | 'start' | 'end') => boolean;
   /** Gives the keyboard to the selected row, else the first. */
   focus: () => void;
+  toEnd: () => void;
 }
 
 export interface VirtualListProps<Item, Id extends RowId> {
@@ -55,6 +56,8 @@ export interface VirtualListProps<Item, Id extends RowId> {
   total?: number;
   /** Follows what is appended while the reader is at the end. */
   stickToBottom?: boolean;
+  /** Whether the end is in view, when that may have changed. */
+  onAtEnd?: (atEnd: boolean) => void;
   handle?: Ref<VirtualListHandle<Id> | null>;
   className?: string;
   /** Instead of rows, where there are none. */
@@ -99,6 +102,7 @@ export function VirtualList<Item, Id extends RowId>(props: VirtualListProps<Item
     anchorTo: stickToBottom ? 'end' : 'start',
     followOnAppend: stickToBottom,
     scrollEndThreshold: rowHeight,
+    onChange: (instance) => props.onAtEnd?.(instance.isAtEnd(rowHeight)),
   });
 
   const wantsFocus = useRef(false);
@@ -128,6 +132,7 @@ export function VirtualList<Item, Id extends RowId>(props: VirtualListProps<Item
       if (activeIndex >= 0) virtual.scrollToIndex(activeIndex, { align: 'auto' });
       focusActive();
     },
+    toEnd: () => virtual.scrollToIndex(items.length - 1, { align: 'end' }),
   }));
 
   const moveTo = (index: number) => {

@@ -8,6 +8,7 @@ import {
   MoreHorizontal,
   Pencil,
   RefreshCw,
+  Settings,
   Trash2,
 } from 'lucide-react';
 import Link from 'next/link';
@@ -72,6 +73,12 @@ export function TraceActions({
           Export
         </MenuItem>
         <MenuLine />
+        <MenuItem
+          glyph={<Settings {...glyph} />}
+          onSelect={() => router.push('/settings/endpoints')}
+        >
+          Settings
+        </MenuItem>
         <MenuItem glyph={<Keyboard {...glyph} />} keys="?" onSelect={openHelp}>
           Keys
         </MenuItem>

@@ -131,6 +131,8 @@ export const runSchema = z.strictObject({
     /** By public prices; null where a price is not known. */
     costUsd: z.number().nonnegative().nullable(),
   }),
+  /** Time of running so far, which the limit on time counts: without that in which it waited. */
+  ranMs: z.number().nonnegative(),
   /** Hosts that its calls went to so far. */
   egress: z.array(z.string()),
   activity: runActivitySchema.nullable(),

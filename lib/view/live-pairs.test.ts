@@ -30,6 +30,11 @@ it('names the first event that differs', () => {
   expect(found.pairs[1]?.own?.hash).toBe('x');
 });
 
+it('stands the next event of the parent beside one of another kind', () => {
+  const branch = [row(0, 'a'), row(1, 'edit', 'edit'), row(2, 'b'), row(3, 'x', 'error')];
+  expect(words(livePairs(parent, branch, 0))).toEqual(['b=b', 'x|c']);
+});
+
 it('has nothing to show before the first event of the branch', () => {
   expect(livePairs(parent, [row(0, 'a'), row(1, 'edit', 'edit')], 0)).toEqual({
     pairs: [],

@@ -32,8 +32,31 @@ export function livePairs(parent: Outline, branch: Outline, forkSeq: number): Li
       }),
     ),
   );
-  const last = pairs.findLastIndex((pair) => pair.own !== null);
-  const shown = pairs.slice(0, last + 1);
+  const beside = sideBySide(pairs);
+  const last = beside.findLastIndex((pair) => pair.own !== null);
+  const shown = beside.slice(0, last + 1);
   const first = shown.findIndex(({ same }) => !same);
   return { pairs: shown, first: first < 0 ? null : first };
 }
+
+/** Events of one side only stand beside those of the other side in the same gap, in their order. */
+function sideBySide(pairs: readonly LivePair[]): LivePair[] {
+  const out: LivePair[] = [];
+  for (let at = 0; at < pairs.length; ) {
+    const gap: LivePair[] = [];
+    for (let one = pairs[at + gap.length]; isOneSided(one); one = pairs[at + gap.length])
+      gap.push(one);
+    const own = gap.flatMap((one) => one.own ?? []);
+    const parent = gap.flatMap((one) => one.parent ?? []);
+    for (let nth = 0; nth < Math.max(own.length, parent.length); nth += 1)
+      out.push({ own: own[nth] ?? null, parent: parent[nth] ?? null, same: false });
+    at += gap.length;
+    const whole = pairs[at];
+    if (whole) out.push(whole);
+    at += 1;
+  }
+  return out;
+}
+
+const isOneSided = (pair: LivePair | undefined): pair is LivePair =>
+  pair !== undefined && (pair.own === null || pair.parent === null);

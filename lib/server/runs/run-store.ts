@@ -25,7 +25,7 @@ const keptEndpointSchema = z.object({
 });
 export type KeptEndpoint = z.infer<typeof keptEndpointSchema>;
 
-type Told = 'endpoint' | 'usage' | 'egress' | 'activity' | 'pausing' | 'pending';
+type Told = 'endpoint' | 'usage' | 'ranMs' | 'egress' | 'activity' | 'pausing' | 'pending';
 export interface StoredRun extends Omit<Run, Told> {
   endpoint: KeptEndpoint;
   used: Used;

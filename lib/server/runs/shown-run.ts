@@ -12,6 +12,7 @@ export const shownRun = ({ endpoint, used, ...rest }: StoredRun, momentary: Mome
   ...rest,
   endpoint: endpoint.shown,
   usage: usageOf(used),
+  ranMs: used.ranMs,
   egress: used.hosts,
   ...momentary,
 });
