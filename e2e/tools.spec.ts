@@ -1,69 +1,20 @@
-import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
-import { addEndpoint, apiOf, importOne } from './support/api';
-import { Composer } from './support/composer';
+import { addEndpoint, allRows, apiOf, importOne } from './support/api';
+import { forkChat, test, weather } from './support/chat-run';
+import { mcpServerFile, startExecutor, startMcp } from './support/executor';
 import { bytesOf } from './support/fixtures';
-import { MockOpenai } from './support/mock-openai';
 import { RunDock } from './support/run-dock';
-import type { TestServer } from './support/server';
-import { test as base, expect } from './support/test';
+import { expect } from './support/test';
 import { TracePage } from './support/trace-page';
 
-const test = base.extend<{ model: MockOpenai }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a fixture needs off this pattern.
-  model: async ({}, use) => {
-    const model = await MockOpenai.start();
-    await use(model);
-    await model.stop();
-  },
+const unsaid = { readOnly: null, destructive: null, idempotent: null, openWorld: null };
+
+/** Recorded first, then this executor. */
+const liveRule = (tool: string, executorId: string) => ({
+  ...{ tool, recording: true, ignore: [] },
+  otherwise: { by: 'executor' as const, executorId },
 });
-
-/** An executor of somebody's own, which writes down what it is asked. */
-async function startExecutor(answers: (body: string) => Promise<string>) {
-  const asked: { headers: Record<string, unknown>; body: string }[] = [];
-  const http = createServer(async (request, response) => {
-    let body = '';
-    for await (const chunk of request) body += String(chunk);
-    asked.push({ headers: request.headers, body });
-    const answer = await answers(body);
-    response.setHeader('content-type', 'application/json').end(answer);
-  }).listen(0, '127.0.0.1');
-  await once(http, 'listening');
-  // A TCP server that listens has an address of this kind.
-  const { port } = http.address() as AddressInfo;
-  const close = () => {
-    http.closeAllConnections();
-    http.close();
-  };
-  return { url: `http://127.0.0.1:${port}/tools`, asked, close };
-}
-
-/** Forks the chat after its question, against the mock; `more` is done in the composer. */
-async function forkChat(
-  page: Page,
-  server: TestServer,
-  model: MockOpenai,
-  more: (composer: Composer) => Promise<void> = async () => {},
-): Promise<TracePage> {
-  await addEndpoint(server, { url: model.url, model: 'mock-large' });
-  const id = await importOne(server, bytesOf('weatherChat'), 'weather-chat.json');
-  const trace = new TracePage(page);
-  await trace.open(id, '?e=1&side=after');
-  const composer = new Composer(page);
-  await composer.open();
-  await composer.appendUserMessage('I have no umbrella.');
-  await composer.chooseEndpoint('Mock');
-  await composer.withoutControl();
-  await more(composer);
-  await composer.resume();
-  return trace;
-}
-
-const weather = (day: string) => ({ name: 'weather', arguments: { day }, id: `call_${day}` });
 
 test('a live call needs an executor, its leave for the tool, and a word for the call', async ({
   page,
@@ -85,16 +36,18 @@ test('a live call needs an executor, its leave for the tool, and a word for the 
     await expect(card.getByRole('checkbox', { name: /Allow weather/ })).toBeChecked();
 
     model.reply({ calls: [weather('Sunday'), weather('Monday')] }, { text: 'Take skis.' });
-    const trace = await forkChat(page, server, model, async ({ sheet, plan }) => {
-      await sheet
-        .getByLabel(/^Who answers weather/)
-        .selectOption({ label: 'then live: Forecasts' });
-      await expect(plan).toContainText('1 live');
+    const trace = await forkChat(page, server, model, {
+      more: async ({ sheet, plan }) => {
+        await sheet
+          .getByLabel(/^Who answers weather/)
+          .selectOption({ label: 'then live: Forecasts' });
+        await expect(plan).toContainText('1 live');
+      },
     });
-    const pending = page.getByRole('region', { name: 'Pending call of weather' });
+    const pending = page.getByRole('region', { name: /^Pending call of weather/ });
     await expect(pending).toContainText('needs your leave');
     expect(executor.asked).toHaveLength(0);
-    const shown = await pending.getByRole('region', { name: 'Request' }).textContent();
+    const shown = await pending.getByRole('region', { name: /^Request/ }).textContent();
     await pending.getByRole('button', { name: 'Run it once' }).click();
     await new RunDock(page).expectState('done');
 
@@ -108,6 +61,8 @@ test('a live call needs an executor, its leave for the tool, and a word for the 
       input: { day: 'Monday' },
     });
     await expect(trace.events).toContainText('Take skis.');
+    await expect(trace.events).toContainText('http Forecasts');
+    await expect(trace.events).toContainText('rec #4');
     // Sunday was recorded: nobody asked the world for it.
     expect(model.requests.at(-1)?.body).toContain('Rain all day, 9 degrees.');
     expect(model.requests.at(-1)?.body).toContain('Snow.');
@@ -132,18 +87,19 @@ test('a call that was sent when the server died is not sent again', async ({
   try {
     const api = apiOf(server);
     const tool = { description: null, schema: null, allowed: true };
-    const hints = { readOnly: null, destructive: null, idempotent: null, openWorld: null };
-    const { id: executorId } = await api.executors.create({
+    await api.executors.create({
       ...{ kind: 'http', name: 'Forecasts', url: executor.url, allowPrivate: true },
-      tools: [{ ...tool, name: 'weather', hints }],
+      tools: [{ ...tool, name: 'weather', hints: unsaid }],
     });
     model.reply({ calls: [weather('Monday')] }, { text: 'Take skis.' });
-    const trace = await forkChat(page, server, model, async ({ sheet }) => {
-      await sheet
-        .getByLabel(/^Who answers weather/)
-        .selectOption({ label: 'then live: Forecasts' });
+    const trace = await forkChat(page, server, model, {
+      more: async ({ sheet }) => {
+        await sheet
+          .getByLabel(/^Who answers weather/)
+          .selectOption({ label: 'then live: Forecasts' });
+      },
     });
-    const pending = page.getByRole('region', { name: 'Pending call of weather' });
+    const pending = page.getByRole('region', { name: /^Pending call of weather/ });
     await pending.getByRole('button', { name: 'Run it once' }).click();
     await expect.poll(() => executor.asked.length).toBe(1);
     await server.kill('SIGKILL');
@@ -159,7 +115,6 @@ test('a call that was sent when the server died is not sent again', async ({
     await new RunDock(page).answer('weather', 'Snow, as the log of the service says.');
     await new RunDock(page).expectState('done');
     expect(executor.asked).toHaveLength(1);
-    expect(executorId).toBeTruthy();
   } finally {
     executor.close();
   }
@@ -177,7 +132,7 @@ test('an MCP server over stdio, trusted, answers what only reads; the rest asks'
       mcpServers: {
         files: {
           command: process.execPath,
-          args: [join(process.cwd(), 'e2e/support/mcp-server.mjs')],
+          args: [mcpServerFile],
           env: { MCP_LOG: log },
           cwd: process.cwd(),
         },
@@ -196,15 +151,14 @@ test('an MCP server over stdio, trusted, answers what only reads; the rest asks'
 
   const id = await importOne(server, bytesOf('weatherChat'), 'weather-chat.json');
   const endpoint = { id: await addEndpoint(server, { url: model.url, model: 'mock-large' }) };
-  const live = (tool: string) => ({
-    ...{ tool, recording: true, ignore: [] },
-    otherwise: { by: 'executor' as const, executorId: 'config-files' },
-  });
   const api = apiOf(server);
   const edits = [{ type: 'append-user' as const, text: 'Look it up.' }];
   const branch = await api.traces.fork({
     ...{ id, seq: 1, side: 'after', edits },
-    policy: { rules: [live('look'), live('act')], approved: [] },
+    policy: {
+      rules: [liveRule('look', 'config-files'), liveRule('act', 'config-files')],
+      approved: [],
+    },
   });
   model.reply(
     {
@@ -218,7 +172,7 @@ test('an MCP server over stdio, trusted, answers what only reads; the rest asks'
   await api.runs.start({ traceId: branch.id, endpoint });
   const trace = new TracePage(page);
   await trace.open(branch.id);
-  const pending = page.getByRole('region', { name: 'Pending call of act' });
+  const pending = page.getByRole('region', { name: /^Pending call of act/ });
   await expect(pending).toContainText('needs your leave');
   expect(readFileSync(log, 'utf8')).toContain('river');
   expect(readFileSync(log, 'utf8')).not.toContain('boat');
@@ -227,6 +181,7 @@ test('an MCP server over stdio, trusted, answers what only reads; the rest asks'
   expect(readFileSync(log, 'utf8').match(/boat/g)).toHaveLength(1);
   expect(model.requests.at(-1)?.body).toContain('found river');
   expect(model.requests.at(-1)?.body).toContain('did boat');
+  await expect(trace.events).toContainText('mcp files');
 });
 
 test('arguments that are no JSON wait for a person, who repairs them', async ({
@@ -237,7 +192,7 @@ test('arguments that are no JSON wait for a person, who repairs them', async ({
   const broken = { name: 'weather', arguments: '{"day": "Sunday"', id: 'call_a' };
   model.reply({ calls: [broken] }, { text: 'Stay at home.' });
   await forkChat(page, server, model);
-  const pending = page.getByRole('region', { name: 'Pending call of weather' });
+  const pending = page.getByRole('region', { name: /^Pending call of weather/ });
   await expect(pending).toContainText('{"day": "Sunday"');
   expect(model.requests).toHaveLength(1);
   await pending.getByRole('button', { name: 'Repair and continue' }).click();
@@ -246,7 +201,107 @@ test('arguments that are no JSON wait for a person, who repairs them', async ({
   expect(model.requests.at(-1)?.body).toContain('Rain all day, 9 degrees.');
 });
 
-test('two pages see one pending call; one answer wins and the other is told', async ({
+test('without leave for the tool, or without a rule that names it, nobody is asked', async ({
+  server,
+  model,
+}) => {
+  const executor = await startExecutor(async () => '{"output":"Snow."}');
+  try {
+    const api = apiOf(server);
+    const endpoint = { id: await addEndpoint(server, { url: model.url, model: 'mock-large' }) };
+    const id = await importOne(server, bytesOf('weatherChat'), 'weather-chat.json');
+    const tool = { name: 'weather', description: null, schema: null, hints: unsaid };
+    const { id: executorId } = await api.executors.create({
+      ...{ kind: 'http', name: 'Forecasts', url: executor.url, allowPrivate: true },
+      tools: [{ ...tool, allowed: false }],
+    });
+    const waiting = async (rules: ReturnType<typeof liveRule>[]) => {
+      const edits = [{ type: 'append-user' as const, text: 'And on Monday?' }];
+      const policy = { rules, approved: [] };
+      const branch = await api.traces.fork({ id, seq: 1, side: 'after', edits, policy });
+      model.reply({ calls: [weather('Monday')] });
+      const run = await api.runs.start({ traceId: branch.id, endpoint });
+      const told = () => api.runs.get({ id: run.id });
+      await expect.poll(async () => (await told()).status).toBe('waiting');
+      return (await told()).pending;
+    };
+    expect(await waiting([liveRule('weather', executorId)])).toMatchObject([
+      { state: 'needs-you', approval: null },
+    ]);
+    await api.executors.update({ id: executorId, tools: [{ ...tool, allowed: true }] });
+    expect(await waiting([])).toMatchObject([{ state: 'needs-you' }]);
+    expect(await waiting([liveRule('weather', executorId)])).toMatchObject([{ state: 'approval' }]);
+    expect(executor.asked).toHaveLength(0);
+  } finally {
+    executor.close();
+  }
+});
+
+test('an MCP server over HTTP: read-only and trusted by itself, the rest denied on the card', async ({
+  page,
+  server,
+  model,
+}) => {
+  const log = join(server.data, 'mcp.log');
+  const token = 'token-of-the-mcp-test';
+  const mcp = await startMcp({ log, token });
+  try {
+    await page.goto(`${server.url}/settings/tools`);
+    await page.getByRole('button', { name: 'Add an executor' }).click();
+    const form = page.getByRole('form', { name: 'New executor' });
+    await form.getByRole('radio', { name: 'MCP over HTTP' }).check({ force: true });
+    await form.getByLabel('Name').fill('Notes');
+    await form.getByLabel('Address', { exact: true }).fill(mcp.url);
+    await form.getByRole('checkbox', { name: /^Allow an address/ }).check();
+    await form.getByLabel('Key', { exact: true }).fill(token);
+    await form.getByRole('button', { name: 'Save executor' }).click();
+    const card = page.getByRole('listitem').filter({ hasText: 'key stored' });
+    await card.getByRole('button', { name: 'Read the tools of Notes' }).click();
+    await card.getByRole('checkbox', { name: /Allow look/ }).check();
+    await card.getByRole('checkbox', { name: /Allow act/ }).check();
+    await card.getByRole('checkbox', { name: /^Believe what it says/ }).check();
+    const api = apiOf(server);
+    const notes = async () =>
+      (await api.executors.list()).items.find(({ name }) => name === 'Notes');
+    await expect.poll(async () => (await notes())?.trusted).toBe(true);
+    const executorId = (await notes())?.id ?? '';
+
+    const endpoint = { id: await addEndpoint(server, { url: model.url, model: 'mock-large' }) };
+    const id = await importOne(server, bytesOf('weatherChat'), 'weather-chat.json');
+    const branch = await api.traces.fork({
+      ...{ id, seq: 1, side: 'after', edits: [{ type: 'append-user', text: 'Look it up.' }] },
+      policy: { rules: [liveRule('look', executorId), liveRule('act', executorId)], approved: [] },
+    });
+    model.reply(
+      {
+        calls: [
+          { name: 'look', arguments: { q: 'river' }, id: 'a' },
+          { name: 'act', arguments: { q: 'boat' }, id: 'b' },
+        ],
+      },
+      { text: 'Seen.' },
+    );
+    await api.runs.start({ traceId: branch.id, endpoint });
+    const trace = new TracePage(page);
+    await trace.open(branch.id);
+    const pending = page.getByRole('region', { name: /^Pending call of act/ });
+    await expect(pending).toContainText('needs your leave');
+    await expect(pending).not.toContainText(token);
+    await pending.getByRole('button', { name: 'Deny' }).click();
+    await new RunDock(page).expectState('done');
+    await expect(trace.events).toContainText('mcp Notes');
+    const logged = readFileSync(log, 'utf8');
+    expect(logged).toContain('["http","POST","1"]');
+    expect(logged.match(/"look",\{"q":"river"\}/g)).toHaveLength(1);
+    expect(logged).not.toContain('boat');
+    expect(model.requests.at(-1)?.body).toContain('found river');
+    expect(model.requests.at(-1)?.body).toContain('did not allow this call');
+  } finally {
+    mcp.close();
+  }
+});
+
+test('two pages on one pending call: one answer wins, the other is told and sees what came', async ({
   page,
   context,
   server,
@@ -254,18 +309,37 @@ test('two pages see one pending call; one answer wins and the other is told', as
 }) => {
   model.reply({ calls: [weather('Monday')] }, { text: 'Stay at home.', pieceMs: 300 });
   const trace = await forkChat(page, server, model);
-  await new RunDock(page).expectState('needs you');
+  const first = new RunDock(page);
+  await first.expectState('needs you');
   const other = await context.newPage();
-  await new TracePage(other).open(trace.id());
+  const otherTrace = new TracePage(other);
+  await otherTrace.open(trace.id());
   const second = new RunDock(other);
   await second.expectState('needs you');
-  await second.card('weather').getByRole('textbox', { name: 'Your answer' }).fill('Fog.');
-  const { run } = await apiOf(server).traces.get({ id: trace.id() });
-  const answer = (output: string) =>
-    apiOf(server).runs.answer({ id: run?.id ?? '', callId: 'call_Monday', output });
-  const results = await Promise.allSettled([answer('Dry.'), answer('Wet.')]);
-  expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-  await new RunDock(page).expectState('done');
+  // The slower of two people: on its way while the other answers.
+  let letGo = () => {};
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await other.route(/\/answers$/, async (route) => {
+    await gate;
+    await route.continue();
+  });
+  const late = other.waitForResponse(/\/answers$/);
+  await second.card('weather').getByRole('textbox', { name: 'Your answer' }).fill('Wet.');
+  await second
+    .card('weather')
+    .getByRole('button', { name: /^Answer/ })
+    .click();
+  await first.answer('weather', 'Dry.');
+  letGo();
+  expect((await late).status()).toBe(409);
+  await expect(other.getByText(/does not wait for an answer any more/)).toBeAttached();
+  await first.expectState('done');
   await second.expectState('done');
+  await expect(otherTrace.events).toContainText('Stay at home.');
   expect(model.requests).toHaveLength(2);
+  expect(model.requests.at(-1)?.body).toContain('Dry.');
+  const answers = (await allRows(server, trace.id())).filter(({ kind }) => kind === 'tool-result');
+  expect(answers).toHaveLength(1);
 });

@@ -49,7 +49,7 @@ export function AnswerForm({
   };
   return (
     <form
-      aria-label={`Answer to ${call.tool}`}
+      aria-label={`Answer to ${call.tool}, #${call.seq}`}
       className="flex flex-col gap-3"
       onKeyDown={onKeyDown}
       onSubmit={(event) => {

@@ -42,7 +42,7 @@ export function LiveRequest({
   const busy = approve.isPending || answer.isPending;
   const error = approve.error ?? answer.error;
   return (
-    <section aria-label={`Live call of ${call.tool}`} className="flex flex-col gap-2">
+    <section aria-label={`Live call of ${call.tool}, #${call.seq}`} className="flex flex-col gap-2">
       <p className="text-12 text-text-2">
         {reason} It goes to <bdi className="font-medium text-text-1">{executor}</bdi>
         {host !== null && (
@@ -58,7 +58,7 @@ export function LiveRequest({
         <section
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard.
           tabIndex={0}
-          aria-label="Request"
+          aria-label={`Request for #${call.seq}`}
           className="max-h-60 overflow-auto whitespace-pre border border-line bg-surface-1 p-2 font-mono text-12"
         >
           {[

@@ -42,7 +42,7 @@ export function PendingCallCard({ runId, call, first, onAnswered }: PendingCallC
   );
   return (
     <section
-      aria-label={`Pending call of ${tool}`}
+      aria-label={`Pending call of ${tool}, #${call.seq}`}
       className="relative flex flex-col gap-3 border-line border-t py-2 pr-3 pl-4"
     >
       <span aria-hidden className="absolute inset-y-0 left-0 w-[3px] bg-select" />

@@ -38,7 +38,7 @@ export function RepairForm({
     if (!invalid && !busy) repair.mutate();
   };
   return (
-    <section aria-label={`Repair ${call.tool}`} className="flex flex-col gap-3">
+    <section aria-label={`Repair ${call.tool}, #${call.seq}`} className="flex flex-col gap-3">
       <p className="text-12 text-text-2">
         The arguments are no JSON.{' '}
         {call.repaired === null

@@ -28,8 +28,8 @@ export function RunBar({
   const elapsed = Math.max(0, end - Date.parse(run.startedAt));
   const hosts = [...new Set([...(host === null ? [] : [host]), ...run.egress])];
   return (
-    <div className="flex min-h-8 flex-wrap items-baseline gap-x-3 gap-y-1 bg-surface-1 px-3 py-1 text-12">
-      <span className={`inline-flex shrink-0 items-center gap-1 font-medium ${tone}`}>
+    <div className="flex min-h-8 flex-wrap items-start gap-x-3 gap-y-1 bg-surface-1 px-3 py-1 text-12">
+      <span className={`inline-flex h-6 shrink-0 items-center gap-1 font-medium ${tone}`}>
         <Glyph
           size={14}
           strokeWidth={1.5}
@@ -38,7 +38,7 @@ export function RunBar({
         />
         {runWords(run, partial, now)}
       </span>
-      <dl className="flex min-w-0 grow basis-96 flex-wrap items-center gap-x-3 text-text-2 tabular-nums">
+      <dl className="flex min-w-0 grow basis-96 flex-wrap items-center gap-x-3 text-text-2 leading-6 tabular-nums">
         <Fact word="Step" title="Model calls so far, and the most there may be">
           step {exactNumber(run.steps)} of {exactNumber(run.limits.maxSteps)}
         </Fact>

@@ -30,7 +30,7 @@ export function Suggestions({
     );
   const asked = prettyJson(call.input);
   return (
-    <section aria-label={`Recorded results of ${call.tool}`}>
+    <section aria-label={`Recorded results of ${call.tool}, for #${call.seq}`}>
       <h4 className="font-medium text-12 text-text-2">Recorded results of this tool</h4>
       <ul className="border-line border-t">
         {call.suggestions.map((suggestion) => {

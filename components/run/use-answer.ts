@@ -2,6 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { client } from '@/components/data/api-client';
+import { useAnnounce } from '@/components/ui/announcer';
 import type { Json } from '@/lib/trace/json';
 import type { RunState } from './use-run';
 
@@ -13,9 +14,12 @@ interface Answer {
   fromSeq?: number;
 }
 
-/** Sends the answer to a pending call. */
-export const useAnswer = (runId: string, onAnswered: RunState['tell']) =>
-  useMutation({
+/** Sends the answer to a pending call. Who was too late is told, also where the card is gone by then. */
+export function useAnswer(runId: string, onAnswered: RunState['tell']) {
+  const announce = useAnnounce();
+  return useMutation({
     mutationFn: (answer: Answer) => client.runs.answer({ id: runId, ...answer }),
     onSuccess: onAnswered,
+    onError: (error) => announce(error.message),
   });
+}

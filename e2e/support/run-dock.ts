@@ -16,7 +16,7 @@ export class RunDock {
   }
 
   card(tool: string): Locator {
-    return this.page.getByRole('form', { name: `Answer to ${tool}` });
+    return this.page.getByRole('form', { name: `Answer to ${tool}, #` });
   }
 
   /** Answers the first waiting call by hand. */
