@@ -61,10 +61,12 @@ function databaseDriverWorks() {
 }
 
 /**
- * @param {string[]} args
+ * @param {string[]} words
  * @param {string} failure
  */
-async function npm(args, failure) {
+async function npm(words, failure) {
+  // .npmrc keeps npm quiet; here its reasons count.
+  const args = [...words, '--loglevel=notice'];
   let seen = '';
   const onError = (/** @type {Buffer} */ chunk) => {
     seen = (seen + chunk).slice(-100_000);

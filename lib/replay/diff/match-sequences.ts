@@ -41,7 +41,7 @@ function uniquePositions(ids: Ids, start: number, end: number): Map<number, numb
 }
 
 /** Longest run of pairs that ascends on the right; pairs come ascending on the left. O(n log n). */
-function longestAscending(pairs: [number, number][]): [number, number][] {
+export function longestAscending(pairs: [number, number][]): [number, number][] {
   const tails: number[] = [];
   const before: number[] = [];
   pairs.forEach(([, b], index) => {
