@@ -5,7 +5,7 @@ import { readOutline } from '@/lib/db/read-outline';
 import type { Store } from '@/lib/db/store';
 import { conversationAt, defaultSide, setupAt } from '@/lib/replay/conversation-at';
 import { landmarks } from '@/lib/replay/landmarks';
-import { diffLineages } from '@/lib/server/diff-traces';
+import { compareLineages } from '@/lib/server/diffs/compare-lineages';
 import { findText } from '@/lib/server/traces/find-text';
 import { findLineage } from '@/lib/server/traces/find-trace';
 import { forkTrace } from '@/lib/server/traces/fork-trace';
@@ -14,6 +14,7 @@ import { refsOf } from '@/lib/trace/conversation';
 import type { Outline } from '@/lib/trace/outline';
 import { diffRows } from '@/lib/view/diff-rows';
 import { generateRun } from './generate-run';
+import { gitDiff } from './git-diff';
 import { median, timed } from './measure';
 import { type OneRun, runAlone } from './run-alone';
 import { openWorkshop, storedBytes } from './stored-run';
@@ -88,13 +89,17 @@ export async function figuresOf(events: number, times: number): Promise<Figure[]
     ms('fork at the last event', await timed(times, nothing, () => fork(last)));
     ms('diff with itself', await timed(times, nothing, () => diffed(store, lineage, lineage)));
     const others = [
-      ['5 % edits', { edits: 0.05 }],
-      ['one retry', { retryAt: 3 }],
+      ['5 % edits', { seed, edits: 0.05 }],
+      ['15 % edits', { seed, edits: 0.15 }],
+      ['one retry', { seed, retryAt: 3 }],
+      ['an unrelated run', { seed: seed + 50 }],
     ] as const;
     for (const [word, shape] of others) {
-      const other = await workshop.import(workshop.put(generateRun({ events, seed, ...shape })));
+      const other = await workshop.import(workshop.put(generateRun({ events, ...shape })));
       const right = findLineage(store, other);
-      readOutline(store, right);
+      const lines = [lineage, right].map((one) => eventLines(store, one));
+      const git = (): void => gitDiff(workshop.folder, lines);
+      ms(`git diff of its event lines: ${word}`, await timed(times, nothing, git));
       ms(`diff with ${word}`, await timed(times, nothing, () => diffed(store, lineage, right)));
     }
     figures.push({ name: 'stored besides the upload', value: kept, unit: 'of source' });
@@ -138,5 +143,11 @@ function look(store: Store, lineage: Lineage, outline: Outline, seq: number): vo
 }
 
 function diffed(store: Store, a: Lineage, b: Lineage): void {
-  diffRows(diffLineages(store, a, b).blocks, new Set());
+  diffRows(compareLineages(store, a, b, []).blocks, new Map());
 }
+
+/** An event a line, as a tool for text would compare them. */
+const eventLines = (store: Store, lineage: Lineage): string =>
+  readOutline(store, lineage)
+    .map(({ kind, name, hash, summary }) => `${kind} ${name} ${hash} ${summary}\n`)
+    .join('');

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { apiOf, importOne } from './support/api';
+import { apiOf, importOne, share } from './support/api';
 import { Composer } from './support/composer';
 import { DiffPage } from './support/diff-page';
 import { bytesOf } from './support/fixtures';
@@ -21,6 +21,9 @@ interface Stage {
   branch: string;
   share: string;
   diffShare: string;
+  treeShare: string;
+  /** It asks for a passphrase. */
+  lockedShare: string;
 }
 
 const test = base.extend<object, { stage: Stage }>({
@@ -37,9 +40,18 @@ const test = base.extend<object, { stage: Stage }>({
       const { id: branch } = await api.traces.fork({ id: parent, seq: 0, side: 'after', edits });
       const run = await api.runs.start({ traceId: branch, endpoint: { id: 'scripted' } });
       await expect.poll(async () => (await api.runs.get({ id: run.id })).status).toBe('waiting');
-      const one = await api.shares.create({ target: { kind: 'trace', traceId: parent } });
-      const two = await api.shares.create({ target: { kind: 'diff', a: parent, b: branch } });
-      await use({ server, empty, locked, parent, branch, share: one.url, diffShare: two.url });
+      const one = await share(server, { kind: 'trace', traceId: parent });
+      const two = await share(server, { kind: 'diff', a: parent, b: branch });
+      const three = await share(server, { kind: 'tree', root: parent });
+      const four = await share(
+        server,
+        { kind: 'trace', traceId: parent },
+        { passphrase: 'correct horse' },
+      );
+      await use({
+        ...{ server, empty, locked, parent, branch },
+        ...{ share: one.url, diffShare: two.url, treeShare: three.url, lockedShare: four.url },
+      });
       await Promise.all([empty.stop(), locked.stop()]);
     },
     { scope: 'worker' },
@@ -110,9 +122,11 @@ for (const colorScheme of ['light', 'dark'] as const)
         await page.goto(`/diff?a=${stage.parent}&b=${stage.branch}`);
         await new DiffPage(page).ready();
         await expectNoViolation(page, 'diff');
-        const share = new ShareDialog(page);
-        await share.open();
+        const dialog = new ShareDialog(page);
+        await dialog.open();
         await expectNoViolation(page, 'share dialog');
+        await dialog.look();
+        await expectNoViolation(page, 'share dialog, looked through');
         await page.goto(`/tree/${stage.parent}`);
         await expect(page.getByRole('main')).toBeVisible();
         await expectNoViolation(page, 'lineage');
@@ -132,6 +146,12 @@ for (const colorScheme of ['light', 'dark'] as const)
         await page.goto(stage.diffShare);
         await new DiffPage(page).ready();
         await expectNoViolation(page, 'shared diff');
+        await page.goto(stage.treeShare);
+        await expect(page.getByRole('heading', { level: 1 })).toContainText('Lineage of');
+        await expectNoViolation(page, 'shared tree');
+        await page.goto(stage.lockedShare);
+        await expect(page.getByLabel('Passphrase')).toBeVisible();
+        await expectNoViolation(page, 'locked share');
         await page.goto(`/s/rtk_share_${'x'.repeat(43)}`);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         await expectNoViolation(page, 'no share');

@@ -60,9 +60,9 @@ test('the same input gives the same hashes, and a trace differs in nothing from 
     [one, one],
     [one, two],
   ] as const) {
-    const { blocks, contentIdentical, divergedAt } = await api.diffs.get({ a, b });
+    const { blocks, contentIdentical, firstDifference } = await api.diffs.get({ a, b });
     expect(contentIdentical).toBe(true);
-    expect(divergedAt).toBeNull();
+    expect(firstDifference).toBeNull();
     expect(new Set(blocks.map(({ state }) => state))).toEqual(new Set(['same']));
   }
 });

@@ -149,8 +149,8 @@ test('while nothing differs the scripted model repeats the parent', async ({ pag
   await new RunDock(page).expectState('done');
   const branch = await allRows(server, trace.id());
   expect(branch.at(-1)?.summary).toBe(rows.at(-1)?.summary);
-  const { divergedAt } = await apiOf(server).diffs.get({ a: parent, b: trace.id() });
-  expect(divergedAt).toBeNull();
+  const { firstDifference } = await apiOf(server).diffs.get({ a: parent, b: trace.id() });
+  expect(firstDifference).toBeNull();
 });
 
 test('a fork can be saved without a run, and forked itself', async ({ page, server }) => {

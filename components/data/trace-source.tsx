@@ -1,25 +1,41 @@
 'use client';
 
 import { createContext, use } from 'react';
-import type { PoolMessage } from '@/lib/api/body-contract';
+import type { PoolMessage, RawRecord } from '@/lib/api/body-contract';
+import type { ContextDiff } from '@/lib/api/diff-contract';
 import type { OutlinePage } from '@/lib/api/outline-page';
+import type { Side } from '@/lib/replay/conversation-at';
 import type { Event } from '@/lib/trace/event';
 import type { Setup } from '@/lib/trace/setup';
 import { client } from './api-client';
+
+/** A moment of a trace: what a model saw there, or what stood there afterwards. */
+export interface ContextPoint {
+  /** `TraceSource.name` of the trace. */
+  name: string;
+  seq: number;
+  side: Side;
+}
 
 /** Where the bodies of one trace come from: the trace itself, or what a share shows of it. */
 export interface TraceSource {
   /** Beginning of every query key of this trace. */
   key: readonly [string, ...string[]];
+  /** What it is called among the traces that it can be compared with. */
+  name: string;
   /** At most `limit` rows, of which a page may hold 10,000. */
   outline(from: number, limit: number, signal?: AbortSignal): Promise<OutlinePage>;
   event(seq: number, signal?: AbortSignal): Promise<Event>;
   messages(ranges: string, signal?: AbortSignal): Promise<PoolMessage[]>;
   setup(hash: string, signal?: AbortSignal): Promise<Setup>;
+  /** What two models saw, at a moment of this trace and at one of another of the same kind of source. */
+  context(a: ContextPoint, b: ContextPoint, signal?: AbortSignal): Promise<ContextDiff>;
   /** Events that hold a text anywhere in their content; null where the source cannot search. */
   find: ((q: string, signal?: AbortSignal) => Promise<{ seqs: number[]; total: number }>) | null;
-  /** Addresses of raw bytes; null where the source shows none. */
+  /** Addresses of raw bytes; null where the source does not tell where they stand. */
   recordUrl: ((file: number, start: number, end: number) => string) | null;
+  /** The records behind an event, from a source that has no `recordUrl`; null where it shows none. */
+  records: ((seq: number, signal?: AbortSignal) => Promise<RawRecord[]>) | null;
   blobUrl: ((sha256: string) => string) | null;
 }
 
@@ -27,26 +43,45 @@ export function traceSource(id: string): TraceSource {
   const path = `/api/traces/${id}`;
   return {
     key: ['trace', id],
+    name: id,
     outline: (from, limit, signal) => client.traces.outline({ id, from, limit }, { signal }),
     ...bodies(path),
+    context: (a, b, signal) => client.diffs.context(pointsOf(a, b), { signal }),
     find: (q, signal) => client.traces.find({ id, q }, { signal }),
     recordUrl: (file, start, end) => `${path}/records?file=${file}&start=${start}&end=${end}`,
+    records: null,
     blobUrl: (sha256) => `${path}/blobs/${sha256}`,
   };
 }
 
-export function sharedSource(token: string, side: 'a' | 'b'): TraceSource {
+/** `raw`: the share includes the records as they came. */
+export function sharedSource(
+  token: string,
+  side: string,
+  { raw = false }: { raw?: boolean } = {},
+): TraceSource {
   const path = `/api/s/${token}/${side}`;
   return {
     key: ['shared', token, side],
+    name: side,
     outline: (from, limit, signal) =>
       client.shared.outline({ token, side, from, limit }, { signal }),
     ...bodies(path),
+    context: (a, b, signal) => client.shared.context({ token, ...pointsOf(a, b) }, { signal }),
     find: null,
     recordUrl: null,
+    records: raw
+      ? async (seq, signal) =>
+          (await get<{ items: RawRecord[] }>(`${path}/records/${seq}`, signal)).items
+      : null,
     blobUrl: (sha256) => `${path}/blobs/${sha256}`,
   };
 }
+
+const pointsOf = (a: ContextPoint, b: ContextPoint) => ({
+  ...{ a: a.name, aSeq: a.seq, aSide: a.side },
+  ...{ b: b.name, bSeq: b.seq, bSide: b.side },
+});
 
 /** See `bodyContract`: plain JSON, so that no key of a trace is lost on the way. */
 const bodies = (path: string): Pick<TraceSource, 'event' | 'messages' | 'setup'> => ({

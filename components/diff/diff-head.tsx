@@ -1,14 +1,34 @@
-import { Equal, GitFork } from 'lucide-react';
+import { Equal, EqualNot, GitFork } from 'lucide-react';
 import Link from 'next/link';
 import { OutcomeMark } from '@/components/workbench/trace-bar';
 import { counted } from '@/lib/view/format-number';
-import { DiffMetrics, ShipitNumbers } from './diff-metrics';
+import { noise, verdict } from '@/lib/view/verdict';
+import { DiffMetrics } from './diff-metrics';
 import type { Comparison, DiffSide } from './diff-side';
-import { verdict } from './verdict';
+import { ShipitNumbers } from './shipit-numbers';
 
 /** The two runs, what became of them, and the verdict. */
-export function DiffHead({ a, b, diff }: { a: DiffSide; b: DiffSide; diff: Comparison }) {
-  const Glyph = diff.divergedAt ? GitFork : Equal;
+export function DiffHead({
+  a,
+  b,
+  diff,
+  wide,
+  actions,
+}: {
+  a: DiffSide;
+  b: DiffSide;
+  diff: Comparison;
+  /** Room for the figures: else they open when asked for. */
+  wide: boolean;
+  actions?: React.ReactNode;
+}) {
+  const Glyph = diff.fork ? GitFork : diff.verdict === 'incomparable' ? EqualNot : Equal;
+  const figures = (
+    <>
+      <DiffMetrics metrics={diff.metrics} forked={diff.fork !== null} />
+      <ShipitNumbers shipit={diff.shipit} />
+    </>
+  );
   return (
     <section aria-label="Verdict" className="shrink-0 border-line border-b">
       <div className="grid grid-cols-1 items-center border-line border-b md:grid-cols-[minmax(0,1fr)_128px_minmax(0,1fr)]">
@@ -17,13 +37,17 @@ export function DiffHead({ a, b, diff }: { a: DiffSide; b: DiffSide; diff: Compa
         <SideName side={b} />
       </div>
       <div className="flex flex-col gap-1 px-3 py-2">
-        <p
-          role="status"
-          className={`flex items-center gap-1.5 font-medium ${diff.divergedAt ? 'text-diverge' : ''}`}
-        >
-          <Glyph size={14} strokeWidth={1.5} aria-hidden className="shrink-0" />
-          {verdict(diff, { a: a.totals.events, b: b.totals.events })}
-        </p>
+        <div className="flex flex-wrap items-start gap-x-3">
+          <p
+            role="status"
+            className={`flex min-w-0 items-center gap-1.5 font-medium ${diff.fork ? 'text-diverge' : ''}`}
+          >
+            <Glyph size={14} strokeWidth={1.5} aria-hidden className="shrink-0" />
+            {verdict(diff, { a: a.totals.events, b: b.totals.events })}
+          </p>
+          <span className="ml-auto">{actions}</span>
+        </div>
+        <Grounds diff={diff} />
         {diff.sharedPrefix > 0 && (
           <p className="text-12 text-text-2">
             Shared past: {counted(diff.sharedPrefix, 'event')}, the very same rows in both.
@@ -31,14 +55,44 @@ export function DiffHead({ a, b, diff }: { a: DiffSide; b: DiffSide; diff: Compa
         )}
         {diff.coarse && (
           <p className="text-12 text-warn">
-            Coarse: a stretch was too different to align in reasonable time. Every row is right, but
-            equal events inside that stretch may show as only A and only B.
+            Coarse: the runs are too long or too different to look at every pair of events. Every
+            row is right, but equal events may show as only A and only B.
           </p>
         )}
-        <DiffMetrics a={a.totals} b={b.totals} />
-        <ShipitNumbers shipit={diff.shipit} />
+        {wide ? (
+          figures
+        ) : (
+          <details>
+            <summary className="min-h-6 cursor-pointer text-12 text-text-2">Figures</summary>
+            {figures}
+          </details>
+        )}
       </div>
     </section>
+  );
+}
+
+/** How sure the verdict is and why, and what was found to be no divergence. */
+function Grounds({ diff }: { diff: Comparison }) {
+  const { confidence, reason, contentIdentical } = diff;
+  const facts: [word: string, value: string][] = [
+    ['Confidence', confidence.toFixed(2)],
+    ['Content-identical', contentIdentical ? 'yes' : 'no'],
+    ['Identical by type', diff.shipit.identical ? 'yes' : 'no'],
+    ...(noise(diff) === '' ? [] : [['Noise', noise(diff)] satisfies [string, string]]),
+  ];
+  return (
+    <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-12 text-text-2">
+      {diff.verdict !== 'identical' && <p className="max-w-[90ch]">{reason}</p>}
+      <dl className="flex flex-wrap gap-x-4 tabular-nums">
+        {facts.map(([word, value]) => (
+          <div key={word} className="flex gap-1">
+            <dt className="text-text-3">{word}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   );
 }
 

@@ -1,21 +1,24 @@
 'use client';
 
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ArrowLeftRight } from 'lucide-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useEffect, useMemo } from 'react';
 import { api } from '@/components/data/api-client';
 import { type TraceSource, traceSource } from '@/components/data/trace-source';
+import { pageView } from '@/components/share/page-view';
 import { ShareButton } from '@/components/share/share-button';
 import { buttonClasses } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { PageBar } from '@/components/ui/page-bar';
 import type { TraceDetail } from '@/lib/api/trace-contract';
 import { diffLink, lineageLink, traceLink } from '@/lib/view/links';
+import { swappedView } from '@/lib/view/swapped-view';
 import type { DiffSide } from './diff-side';
 import { DiffView } from './diff-view';
-import { swappedRow } from './swapped-row';
+import { useControl } from './use-control';
+import { useIgnored } from './use-ignored';
 
 const goesOn = ({ run }: TraceDetail): boolean =>
   run?.status === 'running' || run?.status === 'waiting';
@@ -50,13 +53,16 @@ export function DiffPage({ a: startA, b: startB }: { a: TraceDetail; b: TraceDet
   const [left, right] = [useSide('A', a), useSide('B', b)];
   useGrowing(left.source, a.totals.events);
   useGrowing(right.source, b.totals.events);
-  const at = useSearchParams().get('at');
+  const search = useSearchParams();
+  const ignored = useIgnored();
   const diff = useQuery({
-    ...api.diffs.get.queryOptions({ input: { a: a.id, b: b.id } }),
+    ...api.diffs.get.queryOptions({ input: { a: a.id, b: b.id, ignore: ignored.query } }),
     // Another number of events is another comparison.
-    queryKey: ['diff', a.id, b.id, a.totals.events, b.totals.events],
-    placeholderData: keepPreviousData,
+    queryKey: ['diff', a.id, b.id, a.totals.events, b.totals.events, ignored.query],
+    // Rows stay while others come, but never those of another pair.
+    placeholderData: (last) => (last?.a.id === a.id && last.b.id === b.id ? last : undefined),
   });
+  const control = useControl(a.id, diff.data?.control ?? null, ignored.query);
   const running = [a, b].flatMap((trace, index) =>
     goesOn(trace) ? [{ trace, letter: index === 0 ? 'A' : 'B' }] : [],
   );
@@ -66,21 +72,14 @@ export function DiffPage({ a: startA, b: startB }: { a: TraceDetail; b: TraceDet
       <PageBar>
         <h1 className="font-medium text-13">Diff</h1>
         <nav aria-label="This diff" className="ml-auto flex flex-wrap items-center gap-2">
-          <Link href={`${diffLink(b.id, a.id)}${swappedRow(at)}`} className={buttonClasses()}>
+          <Link href={`${diffLink(b.id, a.id)}${swappedView(search)}`} className={buttonClasses()}>
             <ArrowLeftRight size={14} strokeWidth={1.5} aria-hidden />
             Swap
           </Link>
           <Link href={lineageLink(b.id)} className={buttonClasses()}>
             Lineage
           </Link>
-          <ShareButton
-            target={{
-              kind: 'diff',
-              a: a.id,
-              b: b.id,
-              ...(at && at.length <= 40 ? { row: at } : {}),
-            }}
-          />
+          <ShareButton target={{ kind: 'diff', a: a.id, b: b.id }} view={pageView} />
         </nav>
       </PageBar>
       {diff.data ? (
@@ -90,6 +89,8 @@ export function DiffPage({ a: startA, b: startB }: { a: TraceDetail; b: TraceDet
           a={left}
           b={right}
           diff={diff.data}
+          ignored={ignored}
+          control={control}
           notice={running.map(({ trace, letter }) => (
             <Callout
               key={letter}

@@ -3,8 +3,8 @@ import type { DiffResult } from '@/lib/api/diff-contract';
 import type { Outline } from '@/lib/trace/outline';
 import type { Outcome, Totals } from '@/lib/trace/trace';
 
-/** The comparison without the two traces: what a share gives, too. */
-export type Comparison = Omit<DiffResult, 'a' | 'b'>;
+/** The comparison without the traces: what a share gives, too. */
+export type Comparison = Omit<DiffResult, 'a' | 'b' | 'control'>;
 
 /** One of the two traces. */
 export interface DiffSide {

@@ -1,56 +1,69 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useOutline } from '@/components/data/use-outline';
 import { Callout } from '@/components/ui/callout';
 import { Dialog } from '@/components/ui/dialog';
-import { EmptyState } from '@/components/ui/empty-state';
 import { Pane, PaneDivider, Panes } from '@/components/ui/panes';
 import { useShortcuts } from '@/components/ui/shortcuts';
-import { VirtualList, type VirtualListHandle } from '@/components/ui/virtual-list';
+import type { VirtualListHandle } from '@/components/ui/virtual-list';
 import { useWide } from '@/components/workbench/use-wide';
 import type { DiffRow } from '@/lib/view/diff-rows';
+import { ChangeMap } from './change-map';
+import { CopyDiff } from './copy-diff';
+import { DiffColumns } from './diff-columns';
 import { DiffHead } from './diff-head';
-import { DiffRowView, diffRowLabel } from './diff-row-view';
 import type { Comparison, DiffSide } from './diff-side';
+import { DiffTable } from './diff-table';
 import { DiffToolbar } from './diff-toolbar';
+import { FinalAnswers } from './final-answers';
 import { RowDetail } from './row-detail';
-import { rowId, useDiffRows } from './use-diff-rows';
-
-/** Long enough for the fork line to have been drawn. */
-const igniteMs = 600;
+import type { ControlRun } from './use-control';
+import { useControlCells } from './use-control-cells';
+import { useDiffRows } from './use-diff-rows';
+import type { Ignored } from './use-ignored';
+import { VisibleRange } from './visible-range';
 
 interface DiffViewProps {
   a: DiffSide;
   b: DiffSide;
   diff: Comparison;
+  /** What `diff` was asked to leave out; without it the reader is offered no choice. */
+  ignored?: Ignored;
+  /** The branch that ran unchanged beside B. */
+  control?: ControlRun | null;
   /** Above the rows: a run that is not over yet. */
   notice?: React.ReactNode;
 }
 
 /** Two runs side by side. The same for traces of one's own and for a shared diff. */
-export function DiffView({ a, b, diff, notice }: DiffViewProps) {
+export function DiffView({ a, b, diff, ignored, control = null, notice }: DiffViewProps) {
   const left = useOutline(a.source);
   const right = useOutline(b.source);
-  const rows = useDiffRows(diff);
+  const rows = useDiffRows(diff, left.rows, right.rows);
+  const third = useControlCells(control, a.source);
   const wide = useWide();
   const detail = rows.detail ?? wide;
   const list = useRef<VirtualListHandle<string>>(null);
   const panel = useRef<HTMLElement>(null);
-  const [ignite, setIgnite] = useState(true);
-  useEffect(() => {
-    const timer = setTimeout(() => setIgnite(false), igniteMs);
-    return () => clearTimeout(timer);
-  }, []);
+  const filter = useRef<HTMLInputElement>(null);
+  const listId = useId();
+  const [range] = useState(() => new VisibleRange());
 
-  // The first look stands in the middle; from then on the list follows the selection by itself.
-  const first = useRef(rows.selected);
+  // The first look stands in the middle, and so does what is selected when a filter comes or goes; otherwise the
+  // list follows the selection by itself.
+  const { selected, isFiltered } = rows;
+  const standing = useRef(selected);
   useEffect(() => {
-    if (first.current !== null) list.current?.scrollToId(first.current, 'center');
-  }, []);
+    standing.current = selected;
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when other rows are drawn, never when one is selected.
+  useEffect(() => {
+    if (standing.current !== null) list.current?.scrollToId(standing.current, 'center');
+  }, [isFiltered]);
 
   const openRow = (row: DiffRow | null) => {
-    if (row?.kind === 'fold') rows.unfold(row);
+    if (row?.kind === 'fold') rows.unfold(row, 'all');
     else if (row && !detail) rows.showDetail(true);
     else panel.current?.focus();
   };
@@ -61,6 +74,7 @@ export function DiffView({ a, b, diff, notice }: DiffViewProps) {
       n: { label: 'Next change', run: rows.nextChange },
       N: { label: 'Previous change', run: rows.previousChange },
       Enter: { label: 'Open the row', run: () => openRow(rows.row) },
+      '/': { label: 'Filter', run: () => filter.current?.focus() },
       ...(detail && wide
         ? { Escape: { label: 'Close details', run: () => rows.showDetail(false) } }
         : {}),
@@ -68,52 +82,41 @@ export function DiffView({ a, b, diff, notice }: DiffViewProps) {
     { group: 'Diff' },
   );
 
-  const rowOf = (row: DiffRow) => ({
-    left: row.a === null ? undefined : left.rows[row.a],
-    right: row.b === null ? undefined : right.rows[row.b],
-    parting: rows.parting === rowId(row) && row.kind === 'pair' && row.state !== 'edit',
-  });
+  const loadedA = useMemo(() => ({ ...a, outline: left.rows }), [a, left.rows]);
+  const loadedB = useMemo(() => ({ ...b, outline: right.rows }), [b, right.rows]);
+  const complete = left.complete && right.complete;
   const table = (
-    <VirtualList
-      label="Events of both runs"
-      items={rows.rows}
-      idOf={rowId}
-      row={(row, { selected }) => (
-        <DiffRowView
-          {...rowOf(row)}
-          row={row}
-          ignite={ignite}
+    <div className="flex h-full min-h-0">
+      <div id={listId} className="h-full min-w-0 flex-1">
+        <DiffTable
+          rows={rows}
+          left={left.rows}
+          right={right.rows}
+          cellOf={third.isShown ? third.cellOf : null}
           wide={wide}
-          selected={selected}
-          onUnfold={() => rows.unfold(row)}
+          range={range}
+          list={list}
+          onOpen={openRow}
         />
-      )}
-      rowLabel={(row) => {
-        const { left: a, right: b, parting } = rowOf(row);
-        return diffRowLabel(row, a, b, parting);
-      }}
-      selected={rows.selected}
-      onSelect={rows.select}
-      onOpen={(_, row) => openRow(row)}
-      measured={!wide}
-      handle={list}
-      empty={<EmptyState title="Neither run has an event">There is nothing to compare.</EmptyState>}
-    />
+      </div>
+      <ChangeMap blocks={diff.blocks} rows={rows} range={range} controls={listId} />
+    </div>
   );
   const loaded =
     (left.complete || left.rows.length > 0) && (right.complete || right.rows.length > 0);
   const body = loaded && (
-    <RowDetail
-      row={rows.row}
-      a={{ ...a, outline: left.rows }}
-      b={{ ...b, outline: right.rows }}
-      sharedPrefix={diff.sharedPrefix}
-    />
+    <RowDetail row={rows.row} a={loadedA} b={loadedB} sharedPrefix={diff.sharedPrefix} />
   );
 
   return (
     <main id="main" className="flex min-h-0 flex-1 flex-col overflow-y-auto">
-      <DiffHead a={a} b={b} diff={diff} />
+      <DiffHead
+        a={a}
+        b={b}
+        diff={diff}
+        wide={wide}
+        actions={complete && <CopyDiff a={loadedA} b={loadedB} diff={diff} />}
+      />
       {notice}
       {(left.error ?? right.error) && (
         <Callout
@@ -124,12 +127,21 @@ export function DiffView({ a, b, diff, notice }: DiffViewProps) {
           next="Reload the page."
         />
       )}
+      {diff.verdict === 'incomparable' && complete && <FinalAnswers a={loadedA} b={loadedB} />}
       <DiffToolbar
         counts={diff.counts}
         rows={rows}
+        loaded={complete}
+        ignored={ignored ?? null}
         detail={detail}
-        onDetail={(shown) => rows.showDetail(shown)}
+        onDetail={rows.showDetail}
+        control={control ? third.isShown : null}
+        onControl={third.toggle}
+        filterRef={filter}
       />
+      {control && third.isShown && (
+        <DiffColumns a={a} b={b} control={control} only={third.only} wide={wide} />
+      )}
       <div className="min-h-80 flex-1">
         {wide && detail ? (
           <Panes id="diff" orientation="vertical" className="h-full">

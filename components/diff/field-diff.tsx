@@ -1,19 +1,19 @@
-import { CodeDiff } from '@/components/ui/code-diff';
+import { CopyButton } from '@/components/ui/copy-button';
 import { TextView } from '@/components/ui/text-view';
-import { WordDiff } from '@/components/ui/word-diff';
 import type { FieldPair } from '@/lib/view/event-fields';
-
-/** Together longer than this two texts are read in the editor, which scrolls and folds what is equal. */
-const long = 8_000;
+import { TextCompare, veryLong } from './text-compare';
 
 /** One field of both sides: its words with their changes, or the text of the only side that has it. */
 export function FieldDiff({
   pair,
   only,
   fold,
+  sides = ['A', 'B'],
 }: {
   pair: FieldPair;
   only: 'A' | 'B' | null;
+  /** What the two texts are called. */
+  sides?: readonly [string, string];
   /** Sameness recedes: a field that is the same on both sides is only named. */
   fold: boolean;
 }) {
@@ -21,7 +21,7 @@ export function FieldDiff({
   if (fold && before === after)
     return (
       <details className="border-line border-b px-3 py-1">
-        <summary className="cursor-pointer text-12 text-text-3 hover:text-text-1">
+        <summary className="min-h-6 cursor-pointer text-12 text-text-3 hover:text-text-1">
           <bdi>{label}</bdi> same
         </summary>
         <TextView text={after ?? ''} className="py-1" />
@@ -29,22 +29,24 @@ export function FieldDiff({
     );
   return (
     <section className="border-line border-b px-3 py-2">
-      <h3 className="mb-1 flex items-baseline gap-2 font-medium text-12 text-text-2">
-        <bdi className="min-w-0 truncate">{label}</bdi>
-        <span className="font-normal text-11 text-text-3">{stateWords(pair, only)}</span>
-      </h3>
-      {before !== null && after !== null && before !== after ? (
-        before.length + after.length > long ? (
-          <CodeDiff
-            label={label}
-            before={before}
-            after={after}
-            language={json ? 'json' : 'plaintext'}
-            className="h-96"
-          />
-        ) : (
-          <WordDiff label={label} before={before} after={after} />
-        )
+      <div className="mb-1 flex min-h-6 flex-wrap items-center gap-x-2">
+        <h3 className="min-w-0 truncate font-medium text-12 text-text-2">
+          <bdi>{label}</bdi>
+        </h3>
+        <span className="text-11 text-text-3">{only ? '' : stateWords(pair, sides)}</span>
+        <span className="ml-auto flex gap-1">
+          {before === after || before === null || after === null ? (
+            <CopyButton look="ghost" label="Copy" of={label} text={() => after ?? before ?? ''} />
+          ) : (
+            <>
+              <CopyButton look="ghost" label={`Copy ${sides[0]}`} of={label} text={() => before} />
+              <CopyButton look="ghost" label={`Copy ${sides[1]}`} of={label} text={() => after} />
+            </>
+          )}
+        </span>
+      </div>
+      {differs(pair) ? (
+        <TextCompare label={label} before={before ?? ''} after={after ?? ''} json={json} />
       ) : (
         <TextView text={after ?? before ?? ''} />
       )}
@@ -52,9 +54,13 @@ export function FieldDiff({
   );
 }
 
-function stateWords({ before, after }: FieldPair, only: 'A' | 'B' | null): string {
-  if (only) return '';
-  if (before === null) return 'only in B';
-  if (after === null) return 'only in A';
+/** A text of one side alone is only shown, but for one that is too long for that. */
+const differs = ({ before, after }: FieldPair): boolean =>
+  before === null || after === null ? (before ?? after ?? '').length > veryLong : before !== after;
+
+function stateWords({ before, after }: FieldPair, sides: readonly [string, string]): string {
+  const where = (side: string) => `only ${/^[AB]$/.test(side) ? 'in ' : ''}${side}`;
+  if (before === null) return where(sides[1]);
+  if (after === null) return where(sides[0]);
   return before === after ? 'same' : 'changed';
 }

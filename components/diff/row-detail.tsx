@@ -3,16 +3,19 @@
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { buttonClasses } from '@/components/ui/button';
-import { Callout } from '@/components/ui/callout';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Segments } from '@/components/ui/segments';
+import { type Tab, Tabs } from '@/components/ui/tabs';
 import type { DiffRow } from '@/lib/view/diff-rows';
-import { pairFields } from '@/lib/view/event-fields';
-import { exactNumber } from '@/lib/view/format-number';
+import { callAndResult } from './companion';
+import { ContextTab } from './context-tab';
 import type { LoadedSide } from './diff-side';
-import { EventFacts } from './event-facts';
-import { FieldDiff } from './field-diff';
+import { JsonTab } from './json-tab';
+import { MessageTab } from './message-tab';
+import { RawTab } from './raw-tab';
 import { stateLook } from './row-state';
-import { mostMessages, useFields } from './use-fields';
+import { ToolTab } from './tool-tab';
+import { type DetailTab, useDetailView } from './use-detail-view';
 import { wantedBodies } from './wanted-bodies';
 
 interface RowDetailProps {
@@ -22,95 +25,103 @@ interface RowDetailProps {
   sharedPrefix: number;
 }
 
+const foldedWord = { same: 'Equal', absorbed: 'Absorbed' } as const;
+
 /** What one row is made of, side against side. */
 export function RowDetail({ row, a, b, sharedPrefix }: RowDetailProps) {
   if (row?.kind !== 'pair')
     return (
-      <EmptyState title={row ? 'Equal events are folded here' : 'No row is selected'}>
+      <EmptyState
+        title={row ? `${foldedWord[row.state]} events are folded here` : 'No row is selected'}
+      >
         {row ? 'Show them to compare one by one.' : 'Select a row to see what differs in it.'}
       </EmptyState>
     );
   return <PairDetail key={row.id} row={row} a={a} b={b} sharedPrefix={sharedPrefix} />;
 }
 
-function PairDetail({
-  row,
-  a,
-  b,
-  sharedPrefix,
-}: RowDetailProps & { row: Extract<DiffRow, { kind: 'pair' }> }) {
+type Pair = RowDetailProps & { row: Extract<DiffRow, { kind: 'pair' }> };
+
+function PairDetail({ row, a, b, sharedPrefix }: Pair) {
+  const view = useDetailView();
   const wanted = useMemo(() => wantedBodies(row, a, b, sharedPrefix), [row, a, b, sharedPrefix]);
-  const left = useFields(wanted.left);
-  const right = useFields(wanted.right);
-  const pairs = useMemo(
-    () => pairFields(left.data?.fields ?? [], right.data?.fields ?? []),
-    [left.data, right.data],
+  const tools = useMemo(
+    () => ({ a: callAndResult(a.outline, row.a), b: callAndResult(b.outline, row.b) }),
+    [a.outline, b.outline, row],
   );
-  const edit = row.state === 'edit';
-  const only = edit ? null : row.a === null ? 'B' : row.b === null ? 'A' : null;
-  const most = Math.max(wanted.left.messages.length, wanted.right.messages.length);
   const { Glyph, word, tone } = stateLook[row.state];
+  const here = [
+    { side: a, seq: row.a },
+    { side: b, seq: row.b },
+  ].flatMap(({ side, seq }) => (seq === null ? [] : [{ side, seq }]));
+  const toolTab = (what: 'call' | 'result') => (
+    <ToolTab
+      what={what === 'call' ? 'arguments' : 'result'}
+      a={{ side: a, seq: tools.a[what], elsewhere: tools.a[what] !== row.a }}
+      b={{ side: b, seq: tools.b[what], elsewhere: tools.b[what] !== row.b }}
+    />
+  );
+  const isTool = (what: 'call' | 'result') => tools.a[what] !== null || tools.b[what] !== null;
+  const tabs: Tab<DetailTab>[] = [
+    {
+      id: 'message',
+      label: 'Message',
+      content: <MessageTab row={row} a={a} b={b} wanted={wanted} wide={view.wide} />,
+    },
+    { id: 'json', label: 'JSON', content: <JsonTab {...wanted} edit={row.state === 'edit'} /> },
+    ...(isTool('call')
+      ? [{ id: 'arguments' as const, label: 'Arguments', content: toolTab('call') }]
+      : []),
+    ...(isTool('result')
+      ? [{ id: 'result' as const, label: 'Result', content: toolTab('result') }]
+      : []),
+    {
+      id: 'context',
+      label: 'Context Δ',
+      content: <ContextTab row={row} a={a} b={b} sharedPrefix={sharedPrefix} />,
+    },
+    { id: 'raw', label: 'Raw', content: <RawTab sides={here} /> },
+  ];
 
   return (
-    <div className="min-w-0">
-      <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 border-line border-b bg-surface-1 px-3 py-1 text-12">
+    <div className="flex h-full min-h-0 min-w-0 flex-col">
+      <div className="flex min-h-8 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 bg-surface-1 px-3 py-1 text-12">
         <h2 className="sr-only">The selected row</h2>
         <span className={`flex items-center gap-1 ${tone}`}>
           <Glyph size={14} strokeWidth={1.5} aria-hidden />
           {word}
         </span>
-        {[
-          { side: a, seq: row.a },
-          { side: b, seq: row.b },
-        ].map(
+        {here.map(
           ({ side, seq }) =>
-            seq !== null &&
             side.link && (
               <Link key={side.letter} href={side.link(seq)} className={buttonClasses('ghost')}>
                 Open {side.letter} at #{seq}
               </Link>
             ),
         )}
+        {view.wide && (
+          <div className="ml-auto">
+            <Segments
+              label="Texts"
+              value={view.lay}
+              onChange={view.setLay}
+              options={[
+                { value: 'unified', label: 'Unified' },
+                { value: 'side', label: 'Side by side' },
+              ]}
+            />
+          </div>
+        )}
       </div>
-      {(left.error ?? right.error) && (
-        <Callout
-          live
-          tone="error"
-          title="This row could not be loaded."
-          kept="Nothing was lost."
-          next="Reload the page."
+      <div className="min-h-0 flex-1">
+        <Tabs
+          label="Details of the row"
+          tabs={tabs}
+          // A tab that this row does not have is still the one that is wanted at the next.
+          value={tabs.some(({ id }) => id === view.tab) ? view.tab : 'message'}
+          onChange={view.show}
         />
-      )}
-      {edit ? (
-        <p className="px-3 pt-2 text-12 text-text-2">
-          What was there before the fork, and what the edit put in its place.
-        </p>
-      ) : (
-        <EventFacts
-          a={{
-            row: row.a === null ? undefined : a.outline[row.a],
-            event: left.data?.event ?? null,
-          }}
-          b={{
-            row: row.b === null ? undefined : b.outline[row.b],
-            event: right.data?.event ?? null,
-          }}
-        />
-      )}
-      {left.isPending || right.isPending ? (
-        <p className="p-3 text-12 text-text-3">Loading…</p>
-      ) : pairs.length === 0 ? (
-        <p className="p-3 text-12 text-text-3">The trace holds no content for this event.</p>
-      ) : (
-        pairs.map((pair) => (
-          <FieldDiff key={pair.label} pair={pair} only={only} fold={row.state !== 'same'} />
-        ))
-      )}
-      {most > mostMessages && (
-        <p className="p-3 text-12 text-text-2">
-          The first {mostMessages} of {exactNumber(most)} messages are compared.
-        </p>
-      )}
+      </div>
     </div>
   );
 }

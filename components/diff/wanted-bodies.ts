@@ -3,7 +3,7 @@ import { replacedBy } from '@/lib/replay/diff/replaced-by';
 import { positionsOf } from '@/lib/trace/conversation';
 import type { DiffRow } from '@/lib/view/diff-rows';
 import type { LoadedSide } from './diff-side';
-import type { Wanted } from './use-fields';
+import type { Wanted } from './use-body';
 
 const nothing = (side: LoadedSide): Wanted => ({ side, seq: null, messages: [], setup: null });
 

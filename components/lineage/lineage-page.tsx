@@ -5,6 +5,8 @@ import Link from 'next/link';
 import { useMemo, useState } from 'react';
 import { api } from '@/components/data/api-client';
 import { MatrixList } from '@/components/matrix/matrix-list';
+import { pageView } from '@/components/share/page-view';
+import { ShareButton } from '@/components/share/share-button';
 import { useDelete } from '@/components/traces/use-delete';
 import { buttonClasses } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -49,6 +51,9 @@ export function LineagePage({ id, initial }: { id: string; initial: Lineage }) {
           Lineage {root && <bdi className="text-text-2">of {root.name}</bdi>}
         </h1>
         <span className="ml-auto text-12 text-text-3">{counted(placed.length, 'trace')}</span>
+        {root && !root.deleted && (
+          <ShareButton target={{ kind: 'tree', root: root.id }} view={pageView} />
+        )}
       </PageBar>
       <main id="main">
         {error || placed.length === 0 ? (

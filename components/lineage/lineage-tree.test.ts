@@ -9,7 +9,7 @@ const node = (id: string, parentId: string | null): LineageNode => ({
     ...{ events: 1, messages: 1, byKind: {}, errors: 0, inputTokens: null, outputTokens: null },
     ...{ costUsd: null, models: [], startedAt: null, endedAt: null },
   },
-  ...{ forkSeq: null, fork: null, deleted: false },
+  ...{ forkSeq: null, fork: null, deleted: false, pinned: false, archived: false },
 });
 
 it('puts each branch below what it grew from, older first', () => {

@@ -6,18 +6,25 @@ import { Button } from '@/components/ui/button';
 import { ShareDialog } from './share-dialog';
 import type { ShareTarget } from './share-target';
 
-/** Opens the dialog that makes and ends links to a trace or a diff. */
-export function ShareButton({ target }: { target: ShareTarget }) {
-  const [open, setOpen] = useState(false);
+interface ShareButtonProps {
+  target: ShareTarget;
+  /** The page's state as its query, without ids: `pageView` for most. */
+  view: () => string;
+}
+
+/** Opens the dialog that makes and ends links to what a page shows. */
+export function ShareButton({ target, view }: ShareButtonProps) {
+  // What is seen while it is opened is what is shared.
+  const [opened, setOpened] = useState<{ target: ShareTarget; view: string } | null>(null);
   return (
     <>
       <Button
         glyph={<Link2 size={14} strokeWidth={1.5} aria-hidden />}
-        onClick={() => setOpen(true)}
+        onClick={() => setOpened({ target, view: view() })}
       >
         Share
       </Button>
-      {open && <ShareDialog target={target} open onOpenChange={setOpen} />}
+      {opened && <ShareDialog {...opened} open onOpenChange={() => setOpened(null)} />}
     </>
   );
 }

@@ -1,108 +1,126 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { api, client } from '@/components/data/api-client';
+import { hintOf } from '@/components/data/api-error';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Dialog } from '@/components/ui/dialog';
-import { Field, Select } from '@/components/ui/field';
+import { downloadShare } from './download-share';
 import { ShareLinks } from './share-links';
+import { ShareSecrets } from './share-secrets';
 import type { ShareTarget } from './share-target';
+import { firstTerms, termsInput } from './share-terms';
+import { ShareTermsFields } from './share-terms-fields';
 import { ShareUrl } from './share-url';
-
-const choices = [
-  { value: '1', label: 'After 1 day' },
-  { value: '7', label: 'After 7 days' },
-  { value: '30', label: 'After 30 days' },
-  { value: 'never', label: 'Never' },
-];
+import { ShareWhat } from './share-what';
+import { useShareDraft } from './use-share-draft';
+import { noLinkYet, notReviewed } from './why-not-yet';
 
 interface ShareDialogProps {
   target: ShareTarget;
+  /** The page as one sees it. */
+  view: string;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
-/** Makes a link, says what it shows, and lists the links there are with a way to end each. */
-export function ShareDialog({ target, open, onOpenChange }: ShareDialogProps) {
+const titles = {
+  trace: 'Share this trace',
+  moment: 'Share this trace',
+  diff: 'Share this diff',
+  tree: 'Share this lineage',
+};
+
+const isConflict = (error: Error): boolean => 'code' in error && error.code === 'conflict';
+
+/**
+ * Hands something over, in the order in which a person decides: what, without which secrets, for how long. Then the
+ * link or the file, and the links there are.
+ */
+export function ShareDialog({ target, view, open, onOpenChange }: ShareDialogProps) {
   const queries = useQueryClient();
-  const [days, setDays] = useState('7');
+  const why = useId();
+  const draft = useShareDraft(target);
+  const [terms, setTerms] = useState(firstTerms);
+  const refused = {
+    onError: (error: Error) => {
+      if (isConflict(error)) draft.lookAgain();
+    },
+  };
   const create = useMutation({
-    mutationFn: () =>
-      client.shares.create({ target, expiresInDays: days === 'never' ? null : Number(days) }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: api.shares.key() }),
+    mutationFn: (reviewed: string) =>
+      client.shares.create({ ...draft.matter(view), reviewed, ...termsInput(terms) }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: api.shares.list.key() }),
+    ...refused,
   });
+  const download = useMutation({
+    mutationFn: (reviewed: string) => downloadShare(draft.matter(view), reviewed),
+    ...refused,
+  });
+  const noFile = notReviewed(draft);
+  const noLink = noLinkYet(draft, terms);
+  const trouble = [create.error, download.error].find((error) => error && !isConflict(error));
   return (
     <Dialog
+      as="sheet"
       open={open}
       onOpenChange={onOpenChange}
-      title={target.kind === 'diff' ? 'Share this diff' : 'Share this trace'}
-      description="Whoever has the link can read what it shows. No password is asked."
+      title={titles[target.kind]}
+      description="Whoever has the link can read what it shows, and nothing else."
+      actions={
+        <>
+          {noLink && (
+            <p id={why} className="mr-auto self-center text-12 text-text-2">
+              {noLink}
+            </p>
+          )}
+          <Button
+            size="medium"
+            aria-disabled={noFile !== null || download.isPending}
+            aria-describedby={noFile ? why : undefined}
+            onClick={() => {
+              if (noFile === null && draft.reviewed !== null && !download.isPending)
+                download.mutate(draft.reviewed);
+            }}
+          >
+            {download.isPending ? 'Making the file…' : 'Download as one HTML file'}
+          </Button>
+          <Button
+            look={noLink ? 'plain' : 'primary'}
+            size="medium"
+            aria-disabled={noLink !== null || create.isPending}
+            aria-describedby={noLink ? why : undefined}
+            onClick={() => {
+              if (noLink === null && draft.reviewed !== null && !create.isPending)
+                create.mutate(draft.reviewed);
+            }}
+          >
+            Create link
+          </Button>
+        </>
+      }
     >
       <div className="flex flex-col gap-4">
-        <Included target={target} />
-        <form
-          className="flex flex-col gap-3"
-          onSubmit={(event) => {
-            event.preventDefault();
-            create.mutate();
-          }}
-        >
-          <div className="flex items-end gap-2">
-            <Field label="The link expires" className="flex-1">
-              {(control) => (
-                <Select {...control} value={days} onChange={(event) => setDays(event.target.value)}>
-                  {choices.map(({ value, label }) => (
-                    <option key={value} value={value}>
-                      {label}
-                    </option>
-                  ))}
-                </Select>
-              )}
-            </Field>
-            <Button type="submit" look="primary" size="medium" disabled={create.isPending}>
-              Create link
-            </Button>
-          </div>
-          {days === 'never' && (
-            <Callout
-              live
-              tone="warn"
-              title="A link without an end stays open until you revoke it."
-              next="Anyone it is passed on to can read it, too."
-            />
-          )}
-          {create.isError && (
-            <Callout
-              live
-              tone="error"
-              title="No link was made."
-              kept={create.error.message}
-              next="Try again."
-            />
-          )}
-        </form>
-        {create.data && <ShareUrl url={create.data.url} />}
+        <ShareWhat page={target} draft={draft} />
+        <ShareSecrets draft={draft} />
+        <ShareTermsFields terms={terms} onChange={setTerms} />
+        <p className="text-12 text-text-3">
+          A file has no end and no passphrase, and nothing in it can be revoked.
+        </p>
+        {trouble && (
+          <Callout
+            live
+            tone="error"
+            title="Nothing was shared."
+            kept={trouble.message}
+            next={hintOf(trouble) ?? 'Try again.'}
+          />
+        )}
+        {create.data && <ShareUrl key={create.data.share.id} url={create.data.url} />}
         <ShareLinks target={target} />
       </div>
     </Dialog>
-  );
-}
-
-function Included({ target }: { target: ShareTarget }) {
-  const diff = target.kind === 'diff';
-  return (
-    <ul className="list-disc pl-4 text-12 text-text-2">
-      <li>
-        {diff
-          ? 'Both traces as they are now, and where they differ.'
-          : 'This trace as it is now: every event, and what the model saw at each.'}
-        {!diff && target.seq !== undefined && ` It opens at event #${target.seq}.`}
-      </li>
-      <li>Nothing that is added later: no new events, no branches, no new name.</li>
-      <li>No raw bytes of the upload, no attachments, no other traces.</li>
-      <li>Prompts, tool results and reasoning are shown as they are: look for secrets first.</li>
-    </ul>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { Check, Copy } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useAnnounce } from '@/components/ui/announcer';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
@@ -14,6 +14,9 @@ const onlyHere = (url: string): boolean =>
 export function ShareUrl({ url }: { url: string }) {
   const announce = useAnnounce();
   const [copied, setCopied] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  // It was asked for just now, and it is what comes next.
+  useEffect(() => input.current?.focus(), []);
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(url);
@@ -35,6 +38,7 @@ export function ShareUrl({ url }: { url: string }) {
           {(control) => (
             <TextInput
               {...control}
+              ref={input}
               readOnly
               value={url}
               className="font-mono text-12"

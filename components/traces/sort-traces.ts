@@ -30,7 +30,7 @@ const value: Record<SortKey, (trace: TraceSummary) => string | number | null> = 
   imported: ({ createdAt }) => createdAt,
 };
 
-/** What is unknown stands last, whichever way the list is sorted. */
+/** Pinned ones stand on top, and what is unknown stands last, whichever way the list is sorted. */
 export function sortTraces(
   items: readonly TraceSummary[],
   key: SortKey,
@@ -38,6 +38,7 @@ export function sortTraces(
 ): TraceSummary[] {
   const of = value[key];
   return [...items].sort((left, right) => {
+    if (left.pinned !== right.pinned) return left.pinned ? -1 : 1;
     const [a, b] = [of(left), of(right)];
     if (a === b) return left.id < right.id ? -1 : 1;
     if (a === null) return 1;

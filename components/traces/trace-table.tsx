@@ -1,6 +1,6 @@
 'use client';
 
-import { ArrowDown, ArrowUp, GitFork, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, GitFork, Pin, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { parseAsBoolean, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { IconButton } from '@/components/ui/icon-button';
@@ -9,6 +9,7 @@ import type { TraceSummary } from '@/lib/api/trace-contract';
 import { cost, dash, exactNumber, shortNumber } from '@/lib/view/format-number';
 import { ago, clockTime } from '@/lib/view/format-time';
 import { traceLink } from '@/lib/view/links';
+import { MarkMenu } from './mark-menu';
 import { type SortKey, sortKeys, sortTraces, tokensOf } from './sort-traces';
 
 const columns: { key: SortKey; title: string; numeric?: boolean; wide?: boolean }[] = [
@@ -60,7 +61,7 @@ export function TraceTable({
                 </button>
               </th>
             ))}
-            <th scope="col" className="w-8">
+            <th scope="col" className="w-16">
               <span className="sr-only">Actions</span>
             </th>
           </tr>
@@ -107,6 +108,9 @@ function Row({
               aria-label="branch"
             />
           )}
+          {trace.pinned && (
+            <Pin size={14} strokeWidth={1.5} className="shrink-0 text-text-3" aria-label="pinned" />
+          )}
           <bdi className="truncate">{trace.name}</bdi>
         </Link>
       </td>
@@ -136,7 +140,8 @@ function Row({
       >
         {ago(imported, Math.max(now, imported))}
       </td>
-      <td className="pr-2">
+      <td className="whitespace-nowrap pr-2">
+        <MarkMenu trace={trace} />
         <IconButton
           label={`Delete ${trace.name}`}
           glyph={<Trash2 size={14} strokeWidth={1.5} aria-hidden />}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { parseAsString, useQueryState } from 'nuqs';
+import { parseAsBoolean, parseAsString, useQueryState } from 'nuqs';
 import { useDeferredValue, useState } from 'react';
 import { api } from '@/components/data/api-client';
 import { DropTarget } from '@/components/import/drop-target';
@@ -13,6 +13,7 @@ import { Callout } from '@/components/ui/callout';
 import { EmptyState } from '@/components/ui/empty-state';
 import { TextInput } from '@/components/ui/field';
 import { Mark } from '@/components/ui/mark';
+import { Segments } from '@/components/ui/segments';
 import { useShortcuts } from '@/components/ui/shortcuts';
 import { counted } from '@/lib/view/format-number';
 import { FirstRun } from './first-run';
@@ -24,10 +25,11 @@ import { useDelete } from './use-delete';
 export function TracesPage({ origin, now }: { origin: string; now: number }) {
   const [q, setQ] = useQueryState('q', parseAsString.withDefault(''));
   const wanted = useDeferredValue(q.trim());
+  const [archived, setArchived] = useQueryState('archived', parseAsBoolean.withDefault(false));
   const [list] = useState(() => api.traces.list);
   const { data, error } = useQuery(
     list.queryOptions({
-      input: wanted ? { q: wanted } : {},
+      input: { ...(wanted ? { q: wanted } : {}), archived: archived ? 'only' : 'hide' },
       staleTime: 2000,
       placeholderData: (old) => old,
     }),
@@ -59,7 +61,7 @@ export function TracesPage({ origin, now }: { origin: string; now: number }) {
             next="Reload the page."
           />
         )}
-        {data && data.total === 0 && wanted === '' ? (
+        {data && data.total === 0 && wanted === '' && !archived && data.archived === 0 ? (
           <FirstRun origin={origin} onSample={imports.openSample} onFiles={imports.send} />
         ) : (
           <>
@@ -75,6 +77,17 @@ export function TracesPage({ origin, now }: { origin: string; now: number }) {
                 value={q}
                 onChange={(event) => void setQ(event.target.value || null)}
               />
+              {(archived || (data?.archived ?? 0) > 0) && (
+                <Segments
+                  label="Which traces"
+                  value={archived ? 'archived' : 'open'}
+                  onChange={(value) => void setArchived(value === 'archived' || null)}
+                  options={[
+                    { value: 'open', label: 'Traces' },
+                    { value: 'archived', label: `Archived (${data?.archived ?? 0})` },
+                  ]}
+                />
+              )}
               <span role="status" className="ml-auto shrink-0 text-12 text-text-3">
                 {data &&
                   (data.items.length < data.total
@@ -83,8 +96,18 @@ export function TracesPage({ origin, now }: { origin: string; now: number }) {
               </span>
             </div>
             {data && data.total === 0 ? (
-              <EmptyState title="No trace has this name">
-                Nothing matches <bdi className="font-mono">{wanted}</bdi>.
+              <EmptyState title={wanted === '' ? 'Nothing is here' : 'No trace has this name'}>
+                {wanted === '' ? (
+                  archived ? (
+                    'No trace is archived.'
+                  ) : (
+                    'All traces are archived.'
+                  )
+                ) : (
+                  <>
+                    Nothing matches <bdi className="font-mono">{wanted}</bdi>.
+                  </>
+                )}
               </EmptyState>
             ) : (
               <TraceTable items={data?.items ?? []} now={now} onDelete={remove} />

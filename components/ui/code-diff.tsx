@@ -8,6 +8,8 @@ export interface CodeDiffProps {
   before: string;
   after: string;
   language?: 'plaintext' | 'json';
+  /** One below the other, wherever there would be room for both. */
+  unified?: boolean;
   /** Has to give it a height. */
   className?: string;
 }

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import { textSpans } from './text-spans';
+import { textSpans } from '@/lib/view/text-spans';
 
 interface ContentTextProps {
   text: string;

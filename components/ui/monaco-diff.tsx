@@ -12,6 +12,7 @@ export default function MonacoDiff({
   before,
   after,
   language = 'plaintext',
+  unified = false,
 }: CodeDiffProps) {
   const theme = useMonacoTheme();
   const editor = useRef<Parameters<DiffOnMount>[0]>(null);
@@ -47,6 +48,7 @@ export default function MonacoDiff({
       options={{
         ...monacoOptions,
         readOnly: true,
+        renderSideBySide: !unified,
         renderSideBySideInlineBreakpoint: 640,
         hideUnchangedRegions: { enabled: true },
         renderOverviewRuler: false,

@@ -2,11 +2,11 @@
 
 import { type ReactNode, useMemo, useState } from 'react';
 import { exactNumber } from '@/lib/view/format-number';
+import { textSpans } from '@/lib/view/text-spans';
 import { Button } from './button';
 import { classes } from './classes';
 import { ContentText } from './content-text';
 import { foldAbove, isBase64, preview } from './fold-text';
-import { textSpans } from './text-spans';
 
 interface TextViewProps {
   text: string;

@@ -58,6 +58,8 @@ export interface VirtualListProps<Item, Id extends RowId> {
   stickToBottom?: boolean;
   /** Whether the end is in view, when that may have changed. */
   onAtEnd?: (atEnd: boolean) => void;
+  /** Indexes of the first and the last row in view, when they may have changed. */
+  onRange?: (first: number, last: number) => void;
   handle?: Ref<VirtualListHandle<Id> | null>;
   className?: string;
   /** Instead of rows, where there are none. */
@@ -102,7 +104,11 @@ export function VirtualList<Item, Id extends RowId>(props: VirtualListProps<Item
     anchorTo: stickToBottom ? 'end' : 'start',
     followOnAppend: stickToBottom,
     scrollEndThreshold: rowHeight,
-    onChange: (instance) => props.onAtEnd?.(instance.isAtEnd(rowHeight)),
+    onChange: (instance) => {
+      props.onAtEnd?.(instance.isAtEnd(rowHeight));
+      const { range } = instance;
+      if (range) props.onRange?.(range.startIndex, range.endIndex);
+    },
   });
 
   const wantsFocus = useRef(false);

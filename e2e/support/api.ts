@@ -7,6 +7,7 @@ import { contract } from '@/lib/api/contract';
 import type { endpointDraftSchema } from '@/lib/api/endpoint-contract';
 import { type ImportState, importStateSchema } from '@/lib/api/import-contract';
 import { unpackOutline } from '@/lib/api/outline-page';
+import type { ShareInclude, ShareMask, ShareTarget } from '@/lib/api/share-contract';
 import { type Event, eventSchema } from '@/lib/trace/event';
 import type { OutlineRow } from '@/lib/trace/outline';
 
@@ -98,4 +99,32 @@ export async function addEndpoint(
     ...fields,
   });
   return id;
+}
+
+interface ShareOptions {
+  include?: Partial<ShareInclude>;
+  /** Findings are masked by their ids; `all` masks whatever is found. */
+  mask?: Partial<ShareMask> | 'all';
+  expiresInHours?: number | null;
+  passphrase?: string;
+  maxViews?: number;
+}
+
+/** Looks through what would be shared, as one has to, and makes a link to it. */
+export async function share(
+  at: At,
+  target: ShareTarget,
+  { include = {}, mask = 'all', ...terms }: ShareOptions = {},
+) {
+  const { shares } = apiOf(at);
+  const whole = { raw: false, reasoning: true, toolResults: true, media: false, ...include };
+  const texts = mask === 'all' ? [] : (mask.texts ?? []);
+  const { findings, reviewed } = await shares.findings({
+    ...{ target, include: whole, mask: { findings: [], texts } },
+  });
+  const masked = mask === 'all' ? findings.map(({ id }) => id) : (mask.findings ?? []);
+  return shares.create({
+    ...{ target, include: whole, mask: { findings: masked, texts }, reviewed },
+    ...terms,
+  });
 }

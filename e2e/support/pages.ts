@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const app = fileURLToPath(new URL('../../app/', import.meta.url));
@@ -19,5 +19,10 @@ const folderOf = (file: string): string => file.split('/').slice(0, -1).join('/'
 /** The path of every page there is, read off the folders. */
 export const pagePaths = (): string[] => files('page.tsx').map((file) => concrete(folderOf(file)));
 
-/** The path of every route handler there is. */
-export const routePaths = (): string[] => files('route.ts').map((file) => concrete(folderOf(file)));
+/** Method and path of every route handler there is, read off the files. */
+export const routeCalls = (): [method: string, path: string][] =>
+  files('route.ts').flatMap((file) =>
+    [...readFileSync(`${app}${file}`, 'utf8').matchAll(/^export const ([A-Z]+) =/gm)].map(
+      ([, method = '']): [string, string] => [method, concrete(folderOf(file))],
+    ),
+  );

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { eventSchema } from '@/lib/trace/event';
 import { messageSchema } from '@/lib/trace/message';
 import { setupSchema } from '@/lib/trace/setup';
-import { shareTokenSchema } from './share-contract';
+import { sharedSideSchema, shareTokenSchema } from './share-contract';
 import { traceIdSchema } from './trace-contract';
 
 /** `0-12,40-44`: half-open ranges of pool positions; at most 2,000 positions in one request. */
@@ -34,7 +34,7 @@ const hashSchema = z.string().regex(/^[0-9a-f]{32}$/);
 const seqSchema = z.coerce.number().int().min(0);
 
 const trace = z.strictObject({ id: traceIdSchema });
-const shared = z.strictObject({ token: shareTokenSchema, side: z.enum(['a', 'b']) });
+const shared = z.strictObject({ token: shareTokenSchema, side: sharedSideSchema });
 
 /**
  * Bodies of a trace. Described here like everything else, but answered by routes of their own: the serializer of

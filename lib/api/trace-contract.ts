@@ -35,6 +35,10 @@ export const traceSummarySchema = z.strictObject({
   /** Live branches that borrow from this trace directly. */
   branches: z.int().nonnegative(),
   parentId: traceIdSchema.nullable(),
+  /** Kept on top by a person. */
+  pinned: z.boolean(),
+  /** Put out of the way by a person: it still opens. */
+  archived: z.boolean(),
   createdAt: z.iso.datetime(),
 });
 export type TraceSummary = z.infer<typeof traceSummarySchema>;
@@ -106,11 +110,19 @@ export const traceContract = {
     .input(
       z.strictObject({
         q: z.string().max(200).optional(),
+        archived: z.enum(['hide', 'only', 'all']).default('hide'),
         limit: z.coerce.number().int().min(1).max(1000).default(500),
         offset: z.coerce.number().int().min(0).default(0),
       }),
     )
-    .output(z.strictObject({ items: z.array(traceSummarySchema), total: z.int().nonnegative() })),
+    .output(
+      z.strictObject({
+        items: z.array(traceSummarySchema),
+        total: z.int().nonnegative(),
+        /** Archived ones of that name, whether they are listed or not. */
+        archived: z.int().nonnegative(),
+      }),
+    ),
   get: oc
     .route({ method: 'GET', path: '/traces/{id}', summary: 'One trace without its events' })
     .input(byId)
@@ -118,6 +130,14 @@ export const traceContract = {
   rename: oc
     .route({ method: 'PATCH', path: '/traces/{id}', summary: 'Rename a trace' })
     .input(byId.extend({ name: z.string().trim().min(1).max(200) }))
+    .output(traceSummarySchema),
+  mark: oc
+    .route({
+      method: 'PATCH',
+      path: '/traces/{id}/marks',
+      summary: 'Pin or archive a trace, or take that back',
+    })
+    .input(byId.extend({ pinned: z.boolean().optional(), archived: z.boolean().optional() }))
     .output(traceSummarySchema),
   remove: oc
     .route({

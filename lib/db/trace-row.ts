@@ -27,6 +27,7 @@ export function traceOf(row: Trace) {
   return {
     ...{ id, uploadId, format, parentId, forkSeq, poolBase },
     ...{ eventCount, poolSize, createdAt, deletedAt },
+    ...{ pinnedAt: row.pinnedAt, archivedAt: row.archivedAt },
     name: fromColumn(row.name),
     partKey: fromColumn(row.partKey),
     sourceId: row.sourceId === null ? null : fromColumn(row.sourceId),

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { createShare } from './shares/manage-shares';
+import { share } from './shares/share.testing';
 import { sweep } from './start-app';
 import { jsonLines, openTestApp, type TestApp } from './test-app';
 import { removeTrace } from './traces/change-trace';
@@ -46,7 +46,7 @@ it('a deleted parent stays as long as a branch of it lives', async () => {
 
 it('a deleted trace stays as long as a link shows it', async () => {
   const shown = await imported('shown');
-  await createShare(app.store, { kind: 'trace', traceId: shown }, null);
+  await share(app, { kind: 'trace', traceId: shown }, { expiresInHours: null });
   await removeTrace(app.store, shown);
   await sweep(app, later());
   expect(left()).toEqual([shown]);

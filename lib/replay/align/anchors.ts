@@ -1,4 +1,4 @@
-import { longestAscending } from '../diff/match-sequences';
+import { intern, longestAscending, matchSequences } from '../diff/match-sequences';
 import { parameters } from './parameters';
 import type { WeighedRuns, WeighedStep } from './weigh-steps';
 import { wordsOf } from './words';
@@ -6,14 +6,21 @@ import { wordsOf } from './words';
 /** A step of the reference and one of the failing run that are probably the same. */
 export type Anchor = [reference: number, failing: number];
 
-const equal = (a: WeighedStep | undefined, b: WeighedStep | undefined): boolean =>
-  a !== undefined && b !== undefined && a.head === b.head && a.step.text === b.step.text;
+const spelling = ({ head, step }: WeighedStep): string => `${head}\0${step.text}`;
+
+/** Steps that are equal on both sides, in common order. */
+function equalSteps(reference: readonly WeighedStep[], failing: readonly WeighedStep[]): Anchor[] {
+  const [a = [], b = []] = intern(reference.map(spelling), failing.map(spelling));
+  return matchSequences(a, b, 0).matches.flatMap((match) =>
+    Array.from({ length: match.length }, (_, at): Anchor => [match.a + at, match.b + at]),
+  );
+}
 
 /** Hashes of all neighbouring words of a step, each once, of which one in `every` is kept. */
-function shingles(step: WeighedStep | undefined, every: number): Set<number> {
+function shingles({ step }: WeighedStep, every: number): Set<number> {
   const found = new Set<number>();
   let before = 0;
-  for (const word of wordsOf(step?.step.text ?? '')) {
+  for (const word of wordsOf(step.text)) {
     let hash = 0;
     for (let at = 0; at < word.length; at += 1) hash = Math.imul(hash, 31) + word.charCodeAt(at);
     const shingle = Math.imul(before, 0x9e3779b1) ^ hash;
@@ -24,14 +31,16 @@ function shingles(step: WeighedStep | undefined, every: number): Set<number> {
 }
 
 /** Steps that hold each shingle, as far as they are few. */
-function holders(steps: readonly WeighedStep[], from: number, to: number, every: number) {
+function holders(steps: readonly WeighedStep[], anchored: ReadonlySet<number>, every: number) {
   const held = new Map<number, number[]>();
-  for (let at = from; at < to; at += 1)
-    for (const shingle of shingles(steps[at], every)) {
+  steps.forEach((step, at) => {
+    if (anchored.has(at)) return;
+    for (const shingle of shingles(step, every)) {
       const list = held.get(shingle);
       if (!list) held.set(shingle, [at]);
       else if (list.length <= parameters.anchorSteps) list.push(at);
     }
+  });
   for (const [shingle, list] of held)
     if (list.length > parameters.anchorSteps) held.delete(shingle);
   return held;
@@ -50,19 +59,16 @@ function strongest(shared: ReadonlyMap<number, number> | undefined): number | nu
 }
 
 /**
- * Pairs that ascend on both sides: equal steps at both ends, and between them steps that share more rare
- * neighbouring words with each other than with any other step. They only say where to look; votes decide.
+ * Pairs that ascend on both sides: equal steps, and between them steps that share more rare neighbouring words
+ * with each other than with any other step. They only say where to look; votes decide.
  */
 export function anchorsOf({ reference, failing }: WeighedRuns): Anchor[] {
-  const shorter = Math.min(reference.length, failing.length);
-  let head = 0;
-  while (head < shorter && equal(reference[head], failing[head])) head += 1;
-  let tail = 0;
-  while (tail < shorter - head && equal(reference.at(-1 - tail), failing.at(-1 - tail))) tail += 1;
-
+  const same = equalSteps(reference, failing);
+  const ofReference = new Set(same.map(([a]) => a));
+  const ofFailing = new Set(same.map(([, b]) => b));
   const words = [...reference, ...failing].reduce((sum, step) => sum + step.words.length, 0);
   const every = Math.max(1, Math.ceil(words / parameters.anchorBudget));
-  const partners = holders(failing, head, failing.length - tail, every);
+  const partners = holders(failing, ofFailing, every);
   const forward = new Map<number, Map<number, number>>();
   const backward = new Map<number, Map<number, number>>();
   const count = (counts: Map<number, Map<number, number>>, from: number, to: number) => {
@@ -70,23 +76,16 @@ export function anchorsOf({ reference, failing }: WeighedRuns): Anchor[] {
     shared.set(to, (shared.get(to) ?? 0) + 1);
     counts.set(from, shared);
   };
-  for (const [shingle, steps] of holders(reference, head, reference.length - tail, every))
+  for (const [shingle, steps] of holders(reference, ofReference, every))
     for (const a of steps)
       for (const b of partners.get(shingle) ?? []) {
         count(forward, a, b);
         count(backward, b, a);
       }
   const mutual: Anchor[] = [];
-  for (const a of [...forward.keys()].sort((x, y) => x - y)) {
+  for (const a of forward.keys()) {
     const b = strongest(forward.get(a));
     if (b !== null && strongest(backward.get(b)) === a) mutual.push([a, b]);
   }
-  return [
-    ...Array.from({ length: head }, (_, at): Anchor => [at, at]),
-    ...longestAscending(mutual),
-    ...Array.from(
-      { length: tail },
-      (_, at): Anchor => [reference.length - tail + at, failing.length - tail + at],
-    ),
-  ];
+  return longestAscending([...same, ...mutual].sort(([x], [y]) => x - y));
 }

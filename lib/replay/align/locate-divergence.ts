@@ -46,6 +46,13 @@ function verdictOf({ end }: AlignedSteps, votes: readonly number[]): Verdict {
   return end === off ? 'diverged' : 'reconverged';
 }
 
+const countReworded = (
+  pairs: readonly StepPair[],
+  reference: readonly Step[],
+  failing: readonly Step[],
+): number =>
+  pairs.filter((pair) => reference[pair.reference]?.text !== failing[pair.failing]?.text).length;
+
 /** The edit that stands out, if one does. */
 function standingOut([first, second]: readonly StepEdit[]): StepEdit | null {
   if (!first || first.value < parameters.editValue) return null;
@@ -69,7 +76,8 @@ export function locateDivergence(reference: readonly Step[], failing: readonly S
   const walk = traceBack(aligned, reference.length, failing.length);
   const votes = evidence(walk.pairs, runs);
   const course = verdictOf(aligned, votes);
-  const edits = course === 'same' ? findEdits(walk.pairs, reference, failing) : [];
+  const isQuiet = countReworded(walk.pairs, reference, failing) <= parameters.editPairs;
+  const edits = course === 'same' && isQuiet ? findEdits(walk.pairs, reference, failing) : [];
   const edit = standingOut(edits);
   const verdict = edit ? 'diverged' : course;
   const fork =

@@ -111,6 +111,8 @@ export const parameters = {
   anchorBudget: 400_000,
 
   // ── One changed number, flag or name inside of equal steps
+  /** Reworded steps above which no single value is looked for: among so many changes none stands out. */
+  editPairs: 2000,
   /** Tokens of a step that are compared. */
   editTokens: 4000,
   /** Edits between two steps above which the pair is left out. */

@@ -33,7 +33,7 @@ export function diffOutlines(a: Outline, b: Outline, sharedPrefix = 0): OutlineD
   return comesFirst(a, b) ? diffOrdered(a, b, sharedPrefix) : flip(diffOrdered(b, a, sharedPrefix));
 }
 
-function comesFirst(a: Outline, b: Outline): boolean {
+export function comesFirst(a: Outline, b: Outline): boolean {
   if (a.length !== b.length) return a.length < b.length;
   const at = a.findIndex((row, seq) => row.hash !== b[seq]?.hash);
   return at < 0 || (a[at]?.hash ?? '') < (b[at]?.hash ?? '');

@@ -4,6 +4,7 @@ import { ORPCError, ValidationError } from '@orpc/server';
 import { env } from '@/lib/env';
 import { AppError, isAppError } from '@/lib/errors';
 import { appState } from '@/lib/server/app-state';
+import type { Visitor } from '@/lib/server/shares/open-share';
 import type { ApiContext } from './implementer';
 import { sessionRouter } from './router';
 import { sharedRouter } from './shared-router';
@@ -36,14 +37,25 @@ export const answerShared = (request: Request): Promise<Response> => answer(shar
 
 async function answer(handler: OpenAPIHandler<Context>, request: Request): Promise<Response> {
   const failed: Context['failed'] = {};
-  const context = { app: appState(), origin: originOf(request), failed };
+  const origin = originOf(request);
+  const visitor = visitorOf(request.headers, origin);
+  const context = { app: appState(), origin, visitor, failed };
   const { matched, response } = await handler.handle(request, { prefix: '/api', context });
   if ('error' in failed) throw appErrorOf(failed.error, response?.status === 400);
-  if (matched) return response;
+  if (matched) {
+    for (const cookie of visitor.setCookies) response.headers.append('set-cookie', cookie);
+    return response;
+  }
   throw new AppError('not_found', 'There is no such address in the API.', {
     hint: '/api/openapi.json lists them all.',
   });
 }
+
+const visitorOf = (headers: Headers, origin: string): Visitor => ({
+  cookies: headers.get('cookie'),
+  setCookies: [],
+  secure: origin.startsWith('https:'),
+});
 
 /** The host was checked against the allowed ones before anything was answered. */
 const originOf = (request: Request): string =>

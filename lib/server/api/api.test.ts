@@ -29,7 +29,7 @@ const zero = '0'.repeat(32);
 describe('the API', () => {
   it('answers by the contract', async () => {
     const response = await answerApi(ask('/traces?limit=5'));
-    expect(await response.json()).toEqual({ items: [], total: 0 });
+    expect(await response.json()).toEqual({ items: [], total: 0, archived: 0 });
     const formats = await answerApi(ask('/formats'));
     expect(await formats.json()).toMatchObject({ items: expect.any(Array) });
   });

@@ -24,7 +24,8 @@ async function ask(method: string, path: string, body?: object): Promise<[number
       body: JSON.stringify(body),
     }),
   });
-  const context = { app, origin: 'http://127.0.0.1' };
+  const visitor = { cookies: null, setCookies: [], secure: false };
+  const context = { app, origin: 'http://127.0.0.1', visitor };
   const { response } = await handler.handle(request, { prefix: '/api', context });
   if (!response) throw new Error(`Nothing answers ${path}`);
   return [response.status, await response.text()];

@@ -26,7 +26,8 @@ async function ask(method: string, path: string, body?: object) {
       ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
       : {}),
   });
-  const context = { app, origin: 'http://127.0.0.1' };
+  const visitor = { cookies: null, setCookies: [], secure: false };
+  const context = { app, origin: 'http://127.0.0.1', visitor };
   const { response } = await handler.handle(request, { prefix: '/api', context });
   return { status: response?.status, body: await response?.json() };
 }

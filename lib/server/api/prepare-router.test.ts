@@ -19,7 +19,8 @@ async function ask(path: string, body: object): Promise<[number, unknown]> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-  const context = { app, origin: 'http://127.0.0.1' };
+  const visitor = { cookies: null, setCookies: [], secure: false };
+  const context = { app, origin: 'http://127.0.0.1', visitor };
   const { response } = await handler.handle(request, { prefix: '/api', context });
   if (!response) throw new Error(`Nothing answers ${path}`);
   return [response.status, await response.json()];

@@ -30,7 +30,8 @@ afterEach(() => app.close());
 
 async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   const request = new Request(`http://127.0.0.1/api${path}`, init);
-  const context = { app, origin: 'http://127.0.0.1' };
+  const visitor = { cookies: null, setCookies: [], secure: false };
+  const context = { app, origin: 'http://127.0.0.1', visitor };
   const { response } = await handler.handle(request, { prefix: '/api', context });
   if (!response) throw new Error(`Nothing answers ${path}`);
   return response;

@@ -1,32 +1,41 @@
-import type { AppState } from '@/lib/server/app-state';
-import { countView, openShare } from '@/lib/server/shares/open-share';
-import { sharedDiff } from '@/lib/server/shares/shared-diff';
-import { sharedScope } from '@/lib/server/shares/shared-scope';
-import { outlinePage } from '@/lib/server/traces/read-trace';
-import { api } from './implementer';
+import { packOutline } from '@/lib/api/outline-page';
+import { enterShare, openShare, unlockShare } from '@/lib/server/shares/open-share';
+import { SharedReader } from '@/lib/server/shares/shared-reader';
+import { type ApiContext, api } from './implementer';
 
 const shared = api.shared;
 
-const scopeOf = async ({ store }: AppState, token: string, side: 'a' | 'b') =>
-  sharedScope(store, await openShare(store, token), side);
+const readerOf = async ({ app, visitor }: ApiContext, token: string): Promise<SharedReader> =>
+  new SharedReader(app.store, (await openShare(app.store, token, visitor.cookies)).pins);
 
 /** What a token opens, and nothing else. Its routes ask for no password. */
 export const sharedRouter = {
-  view: shared.view.handler(async ({ context: { app }, input }) => {
-    const share = await openShare(app.store, input.token);
-    await countView(app.store, share.id);
-    const { kind, title, expiresAt, pins } = share;
+  unlock: shared.unlock.handler(async ({ context: { app, visitor }, input }) => {
+    await unlockShare(app.store, input.token, input.passphrase, visitor);
+    return { unlocked: true as const };
+  }),
+  view: shared.view.handler(async ({ context: { app, visitor }, input }) => {
+    const { pins, expiresAt } = await enterShare(app.store, input.token, visitor);
+    const { kind, include, masks, view } = pins;
     return {
-      ...{ kind, title, expiresAt: expiresAt?.toISOString() ?? null },
-      traces: pins.traces.map((pin) => pin.shown),
-      ...{ seq: pins.seq, row: pins.row },
+      ...new SharedReader(app.store, pins).shown,
+      ...{ kind, include, view, masked: masks.length },
+      expiresAt: expiresAt?.toISOString() ?? null,
     };
   }),
-  outline: shared.outline.handler(async ({ context: { app }, input }) => {
-    const { lineage } = await scopeOf(app, input.token, input.side);
-    return outlinePage(app.store, lineage, input);
+  outline: shared.outline.handler(async ({ context, input: { token, side, from, limit } }) => {
+    const reader = await readerOf(context, token);
+    return packOutline(await reader.rows(side, from, limit), from, reader.events(side));
   }),
-  diff: shared.diff.handler(async ({ context: { app }, input }) => {
-    return sharedDiff(app.store, await openShare(app.store, input.token));
+  diff: shared.diff.handler(async ({ context, input: { token, a, b, ignore }, signal }) => {
+    const reader = await readerOf(context, token);
+    return reader.diff(a, b, ignore, signal);
+  }),
+  context: shared.context.handler(async ({ context, input: { token, ...at } }) => {
+    const reader = await readerOf(context, token);
+    return reader.context(
+      { side: at.a, seq: at.aSeq, at: at.aSide },
+      { side: at.b, seq: at.bSeq, at: at.bSide },
+    );
   }),
 };

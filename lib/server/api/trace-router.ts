@@ -1,7 +1,12 @@
 import { readNotes } from '@/lib/db/read-parts';
 import { runRegistryOf } from '@/lib/server/runs/run-registry-of';
 import { setPolicy } from '@/lib/server/traces/branch-policy';
-import { removeTrace, renameTrace, restoreTrace } from '@/lib/server/traces/change-trace';
+import {
+  markTrace,
+  removeTrace,
+  renameTrace,
+  restoreTrace,
+} from '@/lib/server/traces/change-trace';
 import { findText } from '@/lib/server/traces/find-text';
 import { findLineage } from '@/lib/server/traces/find-trace';
 import { forkTrace } from '@/lib/server/traces/fork-trace';
@@ -19,6 +24,9 @@ export const traceRouter = {
   get: traces.get.handler(({ context: { app }, input }) => getTrace(app.store, input.id)),
   rename: traces.rename.handler(({ context: { app }, input }) =>
     renameTrace(app.store, input.id, input.name),
+  ),
+  mark: traces.mark.handler(({ context: { app }, input: { id, ...marks } }) =>
+    markTrace(app.store, id, marks),
   ),
   remove: traces.remove.handler(async ({ context: { app }, input }) => {
     const removed = await removeTrace(app.store, input.id);

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { Matrix, MatrixCell, MatrixColumn } from '@/lib/api/matrix-contract';
+import type { Matrix, MatrixCell } from '@/lib/api/matrix-contract';
 import { runStatusSchema } from '@/lib/api/trace-contract';
 import type { Store } from '@/lib/db/store';
 import { fromColumn } from '@/lib/db/text-column';
 import { findTrace } from '@/lib/server/traces/find-trace';
-import { columnsSchema, findMatrix, type StoredCell, type StoredMatrix } from './matrix-store';
+import { baselineOf } from './baseline-of';
+import { columnsSchema, findMatrix, type StoredMatrix } from './matrix-store';
 import { readCell } from './read-cell';
 
 /** What a run has used so far; null where nobody told. */
@@ -82,22 +83,4 @@ async function readCells(store: Store, matrix: StoredMatrix): Promise<MatrixCell
       baseline: baselineOf(columns, cells, column, repeat, live),
     };
   });
-}
-
-const isSameEndpoint = ({ endpoint: a }: MatrixColumn, { endpoint: b }: MatrixColumn): boolean =>
-  a.id === b.id && a.model === b.model;
-
-/** The branch of the same repeat in the control with the same endpoint; null where it is deleted or there is none. */
-function baselineOf(
-  columns: readonly MatrixColumn[],
-  cells: readonly StoredCell[],
-  column: number,
-  repeat: number,
-  live: ReadonlySet<string>,
-): string | null {
-  const own = columns[column];
-  if (!own || own.control) return null;
-  const control = columns.findIndex((one) => one.control && isSameEndpoint(one, own));
-  const cell = cells.find((one) => one.column === control && one.repeat === repeat);
-  return cell && live.has(cell.branchId) ? cell.branchId : null;
 }

@@ -1,15 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Finding, Place } from '@/lib/api/prepare-contract';
-import { findSecrets } from '@/lib/replay/findings/find-secrets';
 import { maskSecret } from '@/lib/replay/findings/mask-secret';
 import type { MediaBytes } from '@/lib/resume/media-content';
 import { partText } from '@/lib/server/tokens/part-text';
 import type { Message, Part } from '@/lib/trace/message';
 import type { Setup } from '@/lib/trace/setup';
+import { secretsIn } from './secrets-in';
 
-/** A few milliseconds of looking; what lies across a cut is seen whole by the overlap. */
-const window = 262_144;
-const overlap = 16_384;
 const most = 500;
 
 /**
@@ -44,21 +41,4 @@ export async function listFindings(
     if (index % 500 === 499) await turn();
   }
   return [...found.values()];
-}
-
-async function* secretsIn(text: string): AsyncGenerator<{ kind: string; secret: string }> {
-  // No pattern can match less than this, and there are many short texts.
-  if (text.length < 10) return;
-  let before = -1;
-  for (let from = 0; ; from += window - overlap) {
-    const piece = text.slice(from, from + window);
-    for (const { kind, start, end } of findSecrets(piece)) {
-      // Seen at the end of the piece before.
-      if (from + start <= before) continue;
-      before = from + start;
-      yield { kind, secret: piece.slice(start, end) };
-    }
-    if (from + window >= text.length) return;
-    await turn();
-  }
 }

@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto';
 import { join } from 'node:path';
 import { type MasterKey, masterKey } from './master-key';
 import { type SealedFor, seal, sealedBy, unseal } from './seal';
@@ -25,6 +26,11 @@ export class Secrets {
 
   openFor(owner: SealedFor['owner'], origin: string, sealed: string): string | null {
     return unseal(this.#keys, { owner, origin }, sealed);
+  }
+
+  /** 32 bytes for signing, for one purpose: what they sign is void when the secret is replaced. */
+  derive(purpose: string): Buffer {
+    return Buffer.from(hkdfSync('sha256', this.first.key, '', purpose, 32));
   }
 
   /** Whether it is sealed by what seals now. */

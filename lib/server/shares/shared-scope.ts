@@ -7,17 +7,18 @@ import { readSetup } from '@/lib/db/read-parts';
 import type { Store } from '@/lib/db/store';
 import { referencedPositions } from '@/lib/trace/invariants';
 import type { Part } from '@/lib/trace/message';
-import { noShare, type OpenShare } from './open-share';
-import type { SharePin } from './share-pins';
+import { noShare } from './open-share';
+import type { SharePin, SharePins } from './share-pins';
 
 /** What the reader of a share may ask of one of its traces. */
 export interface SharedScope {
   lineage: Lineage;
   /** Whether a pinned event refers to it. The pool of a parent holds more than its branch shows. */
   holdsMessage(position: number): boolean;
-  holdsSetup(hash: string): boolean;
-  /** Whether such a message, or such a setup, shows it. Reads them all, the first time it is asked. */
-  holdsBlob(sha256: string): Promise<boolean>;
+  /** What such messages and setups show. Reads them all, the first time it is asked. */
+  blobs(): Promise<ReadonlySet<string>>;
+  /** The setup with this hash, or with this hash as the share shows it; null: none that a pinned event has. */
+  setupNamed(shown: string, hash: (stored: string) => string): string | null;
 }
 
 /** Pins never change, so neither does what they refer to. */
@@ -30,8 +31,8 @@ interface References {
 }
 
 /** Throws AppError `not_found` for a side that the share does not have. */
-export function sharedScope(store: Store, share: OpenShare, side: 'a' | 'b'): SharedScope {
-  const pin = share.pins.traces.find(({ shown }) => shown.side === side);
+export function sharedScope(store: Store, pins: SharePins, side: string): SharedScope {
+  const pin = pins.traces.find(({ shown }) => shown.side === side);
   const lineage = pin && resolveLineage(store.raw, pin.id, pin);
   if (!pin || !lineage) throw noShare();
   const references = referencesOf(store, lineage, pin);
@@ -39,13 +40,13 @@ export function sharedScope(store: Store, share: OpenShare, side: 'a' | 'b'): Sh
   return {
     lineage,
     holdsMessage: (position) => positions[position] === 1,
-    holdsSetup: (hash) => setups.has(hash),
-    async holdsBlob(sha256) {
+    setupNamed: (shown, hash) => [...setups].find((stored) => hash(stored) === shown) ?? null,
+    async blobs() {
       references.blobs ??= shownBlobs(store, lineage, references).catch((error: unknown) => {
         references.blobs = null;
         throw error;
       });
-      return (await references.blobs).has(sha256);
+      return references.blobs;
     },
   };
 }

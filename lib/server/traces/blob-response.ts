@@ -1,5 +1,5 @@
 import type { Lineage } from '@/lib/db/lineage';
-import { readBlob } from '@/lib/db/read-parts';
+import { readBlob, type StoredBlob } from '@/lib/db/read-parts';
 import type { Store } from '@/lib/db/store';
 import { AppError } from '@/lib/errors';
 import { contentDisposition } from '@/lib/server/uploads/content-disposition';
@@ -12,10 +12,18 @@ const pictures: [type: string, at: number, magic: string][] = [
   ['image/webp', 8, '57454250'],
 ];
 
-/** A body kept beside a trace: plain pictures to be seen, all else as a download. Throws AppError `not_found`. */
-export function blobResponse(store: Store, lineage: Lineage, sha256: string): Response {
+/** A body kept beside a trace. Throws AppError `not_found`. */
+export function blobOf(store: Store, lineage: Lineage, sha256: string): StoredBlob {
   const blob = /^[0-9a-f]{64}$/.test(sha256) ? readBlob(store.raw, lineage, sha256) : undefined;
   if (!blob) throw new AppError('not_found', 'There is no such body in this trace.');
+  return blob;
+}
+
+/** Plain pictures to be seen, all else as a download. */
+export function blobResponse(
+  sha256: string,
+  blob: Pick<StoredBlob, 'mediaType' | 'bytes'>,
+): Response {
   const bytes = Uint8Array.from(blob.bytes);
   const hex = Buffer.from(bytes.subarray(0, 16)).toString('hex');
   const picture = pictures.find(

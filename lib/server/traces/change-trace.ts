@@ -14,6 +14,30 @@ export async function renameTrace(store: Store, id: string, name: string): Promi
   return summaryWithBranches(store, traceOf(row));
 }
 
+interface Marks {
+  pinned?: boolean | undefined;
+  archived?: boolean | undefined;
+}
+
+/** Pins a trace on top, or puts it out of the way; neither changes what is in it. Throws AppError `not_found`. */
+export async function markTrace(
+  store: Store,
+  id: string,
+  { pinned, archived }: Marks,
+  now = new Date(),
+): Promise<TraceSummary> {
+  const { pinnedAt, archivedAt } = await findTrace(store, id);
+  const at = (wanted: boolean | undefined, known: Date | null): Date | null =>
+    wanted === undefined ? known : wanted ? (known ?? now) : null;
+  const row = await store.writes.run(() =>
+    store.prisma.trace.update({
+      where: { id },
+      data: { pinnedAt: at(pinned, pinnedAt), archivedAt: at(archived, archivedAt) },
+    }),
+  );
+  return summaryWithBranches(store, traceOf(row));
+}
+
 /** Soft: its rows stay, and its branches go on borrowing them. Throws AppError `not_found`. */
 export async function removeTrace(store: Store, id: string): Promise<{ id: string }> {
   await findTrace(store, id);

@@ -29,6 +29,7 @@ export function summaryOf(trace: StoredTrace, branches: number): TraceSummary {
   const { id, name, format, status, outcome, timeQuality, totals, parentId } = trace;
   return {
     ...{ id, name, format, formatTitle: formatTitle(format), status, outcome, timeQuality },
+    ...{ pinned: trace.pinnedAt !== null, archived: trace.archivedAt !== null },
     ...{ totals, branches, parentId, createdAt: trace.createdAt.toISOString() },
   };
 }

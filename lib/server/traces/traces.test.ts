@@ -6,11 +6,12 @@ import { readMessages } from '@/lib/db/read-messages';
 import { readOutline } from '@/lib/db/read-outline';
 import { removeTraces } from '@/lib/db/remove-trace-rows';
 import { conversationAt } from '@/lib/replay/conversation-at';
-import { diffTraces, sharedEvents } from '@/lib/server/diff-traces';
+import { sharedEvents } from '@/lib/server/diffs/compare-lineages';
+import { diffTraces } from '@/lib/server/diffs/diff-traces';
 import { jsonLines, openTestApp, type TestApp } from '@/lib/server/test-app';
 import { brokenInvariants } from '@/lib/trace/invariants';
 import { textOf } from '@/lib/trace/message';
-import { removeTrace, renameTrace, restoreTrace } from './change-trace';
+import { markTrace, removeTrace, renameTrace, restoreTrace } from './change-trace';
 import { exportLines, headerOf } from './export-trace';
 import { findText } from './find-text';
 import { findLineage, findTrace } from './find-trace';
@@ -258,6 +259,31 @@ describe('a trace', () => {
     const rows = (id: string) => readOutline(app.store, findLineage(app.store, id));
     expect(rows(again)).toEqual(rows(root));
     expect(again).not.toBe(root);
+  });
+});
+
+describe('marks', () => {
+  it('keep a pinned trace on top and an archived one out of the list, and change nothing else', async () => {
+    const other = await app.import([{ talk: 'user', text: 'another' }]);
+    const before = await getTrace(app.store, root);
+    const wish = { limit: 10, offset: 0 };
+    const ids = async (archived: 'hide' | 'only' | 'all') =>
+      (await listTraces(app.store, { ...wish, archived })).items.map(({ id }) => id);
+    expect(await ids('hide')).toEqual([other, root]);
+    expect(await markTrace(app.store, root, { pinned: true })).toMatchObject({ pinned: true });
+    expect(await ids('hide')).toEqual([root, other]);
+    await markTrace(app.store, other, { archived: true });
+    expect(await ids('hide')).toEqual([root]);
+    expect(await ids('only')).toEqual([other]);
+    expect(await ids('all')).toEqual([root, other]);
+    expect(await listTraces(app.store, wish)).toMatchObject({ total: 1, archived: 1 });
+    expect((await traceLineage(app.store, other)).nodes).toMatchObject([{ archived: true }]);
+    await markTrace(app.store, other, { archived: false });
+    await markTrace(app.store, root, { pinned: false });
+    expect(await getTrace(app.store, root)).toEqual(before);
+    await expect(markTrace(app.store, 'f'.repeat(32), {})).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 });
 

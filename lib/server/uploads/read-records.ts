@@ -2,6 +2,7 @@ import type { RawRecord } from '@/lib/api/body-contract';
 import type { Store } from '@/lib/db/store';
 import { AppError } from '@/lib/errors';
 import type { ImportLimits } from '@/lib/server/import/import-limits';
+import type { RecordRef } from '@/lib/trace/event';
 import { findUpload, readFileBytes } from './upload-source';
 
 const maxBytes = 1 << 20;
@@ -23,6 +24,16 @@ export async function readRecord(
   if (file == null || start == null || end == null || end < start) {
     throw new AppError('bad_request', 'A record is named by file, start and end, in bytes.');
   }
+  return readRecordAt(store, limits, traceId, [file, start, end]);
+}
+
+/** The same by its reference. Throws AppError `not_found`. */
+export async function readRecordAt(
+  store: Store,
+  limits: ImportLimits,
+  traceId: string,
+  [file, start, end]: RecordRef,
+): Promise<RawRecord> {
   const upload = await findUpload(store, traceId);
   const cut = end - start > maxBytes;
   const stop = cut ? start + maxBytes : end;

@@ -8,6 +8,10 @@ export const GET = route<Context>(
   { access: 'public-token', kind: 'read' },
   async (request, { params }) => {
     const { token, side } = await params;
-    return sharedBodies.messages(appState(), token, side, request.url);
+    return sharedBodies.messages(
+      appState(),
+      { token, side, cookies: request.headers.get('cookie') },
+      request.url,
+    );
   },
 );

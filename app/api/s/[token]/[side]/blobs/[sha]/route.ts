@@ -6,8 +6,8 @@ type Context = { params: Promise<{ token: string; side: string; sha: string }> }
 
 export const GET = route<Context>(
   { access: 'public-token', kind: 'read' },
-  async (_, { params }) => {
+  async ({ headers }, { params }) => {
     const { token, side, sha } = await params;
-    return sharedBodies.blob(appState(), token, side, sha);
+    return sharedBodies.blob(appState(), { token, side, cookies: headers.get('cookie') }, sha);
   },
 );

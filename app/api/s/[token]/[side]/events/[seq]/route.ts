@@ -6,8 +6,8 @@ type Context = { params: Promise<{ token: string; side: string; seq: string }> }
 
 export const GET = route<Context>(
   { access: 'public-token', kind: 'read' },
-  async (_, { params }) => {
+  async ({ headers }, { params }) => {
     const { token, side, seq } = await params;
-    return sharedBodies.event(appState(), token, side, seq);
+    return sharedBodies.event(appState(), { token, side, cookies: headers.get('cookie') }, seq);
   },
 );

@@ -6,8 +6,8 @@ type Context = { params: Promise<{ token: string; side: string; hash: string }> 
 
 export const GET = route<Context>(
   { access: 'public-token', kind: 'read' },
-  async (_, { params }) => {
+  async ({ headers }, { params }) => {
     const { token, side, hash } = await params;
-    return sharedBodies.setup(appState(), token, side, hash);
+    return sharedBodies.setup(appState(), { token, side, cookies: headers.get('cookie') }, hash);
   },
 );
