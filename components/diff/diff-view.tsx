@@ -50,9 +50,9 @@ export function DiffView({ a, b, diff, ignored, control = null, notice }: DiffVi
   const listId = useId();
   const [range] = useState(() => new VisibleRange());
 
-  // The first look stands in the middle, and so does what is selected when a filter comes or goes; otherwise the
-  // list follows the selection by itself.
-  const { selected, isFiltered } = rows;
+  // The first look stands in the middle, and so does what is selected when a filter narrows the rows or goes;
+  // otherwise the list follows the selection by itself.
+  const { selected, narrowed } = rows;
   const standing = useRef(selected);
   useEffect(() => {
     standing.current = selected;
@@ -60,7 +60,7 @@ export function DiffView({ a, b, diff, ignored, control = null, notice }: DiffVi
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when other rows are drawn, never when one is selected.
   useEffect(() => {
     if (standing.current !== null) list.current?.scrollToId(standing.current, 'center');
-  }, [isFiltered]);
+  }, [narrowed]);
 
   const openRow = (row: DiffRow | null) => {
     if (row?.kind === 'fold') rows.unfold(row, 'all');

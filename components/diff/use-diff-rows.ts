@@ -106,6 +106,8 @@ export function useDiffRows(diff: Comparison, left: Outline, right: Outline) {
     text: q,
     problem: filter.problem,
     isFiltered,
+    /** What narrows the rows that are drawn; empty where nothing does. */
+    narrowed: isFiltered ? wantedText : '',
     setText: (text: string) => void set({ q: text === '' ? null : text }),
     select,
     step: (by: 1 | -1) => goTo(index + by),

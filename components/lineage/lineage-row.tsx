@@ -1,111 +1,178 @@
-import { GitCompare, GitFork, Pencil, Trash2 } from 'lucide-react';
-import Link from 'next/link';
-import { buttonClasses } from '@/components/ui/button';
-import { IconButton } from '@/components/ui/icon-button';
+import { ChevronDown, ChevronRight, GitFork, Pin } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
 import { OutcomeMark } from '@/components/workbench/trace-bar';
 import type { LineageNode } from '@/lib/api/trace-contract';
 import type { Totals } from '@/lib/trace/trace';
-import { dash, delta, exactNumber, shortNumber } from '@/lib/view/format-number';
-import { diffLink, traceLink } from '@/lib/view/links';
+import { cost, counted, dash, delta, exactNumber, shortNumber } from '@/lib/view/format-number';
+import type { AxisRow } from '@/lib/view/lineage-axis';
+import { AxisCell } from './axis-cell';
 import { forkWords } from './fork-words';
-import type { Placed } from './lineage-tree';
+import { RunMenu } from './run-menu';
+import type { TreeActions } from './tree-actions';
+import type { TreeRow } from './visible-tree';
 
 /** Deeper than this the indent stops growing. */
-const deepest = 12;
+const deepest = 8;
 
 const glyph = { size: 14, strokeWidth: 1.5, 'aria-hidden': true } as const;
+
+/** Columns of the tree from a wide screen on; below, the axis stands under the name. */
+export const treeColumns =
+  'md:grid md:grid-cols-[minmax(180px,300px)_minmax(0,1fr)_minmax(0,340px)_32px] md:gap-x-3';
 
 const tokensOf = ({ inputTokens, outputTokens }: Totals): number | null =>
   inputTokens === null && outputTokens === null ? null : (inputTokens ?? 0) + (outputTokens ?? 0);
 
-export function LineageRow({
-  placed: { node, level, parent },
-  onRename,
-  onDelete,
-}: {
-  placed: Placed;
-  onRename: (node: LineageNode) => void;
-  onDelete: (node: LineageNode) => void;
-}) {
+interface LineageRowProps {
+  row: TreeRow;
+  axis: AxisRow;
+  selected: boolean;
+  actions: TreeActions;
+  onSelect: () => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+  onToggle: () => void;
+}
+
+/** One run: its name, its own events on the common axis with the edit at its fork, and how it differs in cost. */
+export function LineageRow({ row, axis, selected, actions, ...on }: LineageRowProps) {
+  const { node, level, branches, collapsed } = row;
   const fork = forkWords(node);
-  const tokens = tokensOf(node.totals);
-  const number = 'px-2 sm:px-3 text-right font-mono tabular-nums whitespace-nowrap';
-  const actions = !node.deleted && (
-    <span className="flex items-center gap-1 sm:justify-end">
-      {parent && !parent.deleted && (
-        <Link href={diffLink(parent.id, node.id)} className={buttonClasses()}>
-          <GitCompare {...glyph} />
-          Diff with parent
-        </Link>
-      )}
-      <IconButton
-        label={`Rename ${node.name}`}
-        glyph={<Pencil {...glyph} />}
-        onClick={() => onRename(node)}
-      />
-      <IconButton
-        label={`Delete ${node.name}`}
-        glyph={<Trash2 {...glyph} />}
-        onClick={() => onDelete(node)}
-      />
-    </span>
-  );
+  const isMarked = actions.marked?.id === node.id;
   return (
-    <tr className="border-line border-b align-top hover:bg-surface-1">
-      <th scope="row" className="max-w-[56ch] py-1 sm:min-w-56 pr-3 font-normal">
-        <span
-          className="flex flex-col"
-          style={{ paddingLeft: 12 + (Math.min(level, deepest) - 1) * 20 }}
+    <div
+      id={`run-${node.id}`}
+      role="treeitem"
+      tabIndex={selected ? 0 : -1}
+      aria-label={runLabel(row, isMarked)}
+      aria-level={level}
+      aria-posinset={row.place}
+      aria-setsize={row.siblings}
+      aria-selected={selected}
+      aria-expanded={branches > 0 ? !collapsed : undefined}
+      onFocus={on.onSelect}
+      onClick={on.onSelect}
+      onKeyDown={on.onKeyDown}
+      onDoubleClick={() => actions.open(node)}
+      className={`border-line border-b px-3 -outline-offset-2 ${treeColumns} ${selected ? 'bg-select-tint' : 'hover:bg-surface-1'}`}
+    >
+      <div
+        className="flex min-h-10 min-w-0 items-center gap-1.5"
+        style={{ paddingLeft: (Math.min(level, deepest) - 1) * 14 }}
+      >
+        <Twist row={row} onToggle={on.onToggle} />
+        {node.pinned && <Pin {...glyph} className="shrink-0 text-text-3" />}
+        <bdi
+          className={`min-w-0 truncate text-13 ${node.deleted || node.archived ? 'text-text-3' : ''}`}
         >
-          <span className="sr-only">Level {level}: </span>
-          {node.deleted ? (
-            <span className="flex min-h-6 min-w-0 items-center text-13 text-text-3">
-              <bdi className="truncate">{node.name}</bdi>
-              <span className="shrink-0">, deleted</span>
-            </span>
-          ) : (
-            <Link
-              href={traceLink(node.id)}
-              className="flex min-h-6 min-w-0 items-center text-13 hover:underline"
-            >
-              <bdi className="truncate">{node.name}</bdi>
-            </Link>
-          )}
-          {fork && (
-            <span className="flex min-w-0 items-start gap-1 text-12 text-text-2">
-              <GitFork {...glyph} className="mt-0.5 shrink-0 text-diverge" />
-              <span className="min-w-0 [overflow-wrap:anywhere]">
-                <bdi>{fork.edits}</bdi> <span className="text-text-3">{fork.at}</span>
-              </span>
-            </span>
-          )}
-          <span className="sm:hidden">{actions}</span>
+          {node.name}
+        </bdi>
+        {node.deleted && <span className="shrink-0 text-11 text-text-3">deleted</span>}
+        {node.archived && <span className="shrink-0 text-11 text-text-3">archived</span>}
+        {isMarked && (
+          <span className="shrink-0 rounded-4 border border-select px-1 text-11">A</span>
+        )}
+        <span className="ml-auto md:hidden">
+          {!node.deleted && <RunMenu row={row} actions={actions} />}
         </span>
-      </th>
-      <td className="px-2 sm:px-3 py-1.5">
-        <OutcomeMark outcome={node.outcome} />
-      </td>
-      <td className="hidden max-w-[24ch] truncate px-2 sm:px-3 py-1.5 text-text-2 md:table-cell">
-        <bdi className="font-mono">{node.totals.models.join(', ') || dash}</bdi>
-      </td>
-      <td className={`${number} py-1.5`} title={exactNumber(node.totals.events)}>
-        {shortNumber(node.totals.events)}
-        {parent && <Delta text={delta(parent.totals.events, node.totals.events)} />}
-      </td>
-      <td className={`${number} hidden py-1.5 sm:table-cell`} title={exactNumber(tokens)}>
-        {shortNumber(tokens)}
-        {parent && <Delta text={delta(tokensOf(parent.totals), tokens)} />}
-      </td>
-      <td className="py-1 pr-3 max-sm:hidden">{actions}</td>
-    </tr>
+      </div>
+      <div className="min-w-0" title={fork ? `${fork.edits}, ${fork.at}` : undefined}>
+        <AxisCell row={axis} edits={fork?.edits ?? null} marked={isMarked} />
+      </div>
+      <Facts node={node} parent={row.parent} />
+      <span className="flex items-center max-md:hidden">
+        {!node.deleted && <RunMenu row={row} actions={actions} />}
+      </span>
+    </div>
   );
 }
 
-function Delta({ text }: { text: string }) {
+function Twist({
+  row: { branches, collapsed, node },
+  onToggle,
+}: {
+  row: TreeRow;
+  onToggle: () => void;
+}) {
+  if (branches === 0)
+    return node.parentId === null ? (
+      <span className="size-6 shrink-0" />
+    ) : (
+      <span className="inline-flex size-6 shrink-0 items-center justify-center">
+        <GitFork {...glyph} className="text-diverge" />
+      </span>
+    );
+  const Glyph = collapsed ? ChevronRight : ChevronDown;
   return (
-    <span className="block text-11 text-text-3">
-      <span className="sr-only">against the parent: </span>
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={
+        collapsed ? `Show the branches of ${node.name}` : `Fold the branches of ${node.name}`
+      }
+      className="inline-flex size-6 shrink-0 items-center justify-center text-text-2 hover:text-text-1"
+      onClick={(event) => {
+        event.stopPropagation();
+        onToggle();
+      }}
+    >
+      <Glyph {...glyph} />
+    </button>
+  );
+}
+
+/** Outcome, model, and how it differs from its parent. */
+function Facts({ node, parent }: { node: LineageNode; parent: LineageNode | null }) {
+  const { totals, outcome } = node;
+  const tokens = tokensOf(totals);
+  return (
+    <div className="flex min-w-0 flex-wrap items-center gap-x-3 text-12 text-text-2 tabular-nums max-md:pb-2">
+      <OutcomeMark outcome={outcome} />
+      {totals.models.length > 0 && (
+        <bdi className="max-w-32 truncate font-mono text-11">{totals.models.join(', ')}</bdi>
+      )}
+      <span title={`${exactNumber(totals.events)} events`}>
+        {counted(totals.events, 'event')}
+        {parent && <Delta text={delta(parent.totals.events, totals.events)} />}
+      </span>
+      <span title={`${exactNumber(tokens)} tokens`}>
+        {tokens === null ? 'tokens –' : `${shortNumber(tokens)} tokens`}
+        {parent && <Delta text={delta(tokensOf(parent.totals), tokens)} />}
+      </span>
+      <span>
+        {totals.costUsd === null ? 'cost –' : cost(totals.costUsd)}
+        {parent && <Delta text={costDelta(parent.totals.costUsd, totals.costUsd)} />}
+      </span>
+    </div>
+  );
+}
+
+function costDelta(from: number | null, to: number | null): string {
+  if (from === null || to === null) return dash;
+  if (from === to) return '±0';
+  return `${to > from ? '+' : '−'}${cost(Math.abs(to - from))}`;
+}
+
+/** Nothing where it is not known. */
+const Delta = ({ text }: { text: string }) =>
+  text !== dash && (
+    <span className="ml-1 text-11 text-text-3">
+      <span className="sr-only">against the parent </span>
       {text}
     </span>
   );
+
+/** What a screen reader says of a run. */
+function runLabel({ node, branches }: TreeRow, isMarked: boolean): string {
+  const fork = forkWords(node);
+  return [
+    node.name,
+    ...(isMarked ? ['marked as A'] : []),
+    ...(node.deleted ? ['deleted'] : []),
+    ...(node.archived ? ['archived'] : []),
+    ...(node.pinned ? ['pinned'] : []),
+    ...(fork ? [`${fork.edits}, ${fork.at}`] : []),
+    node.outcome,
+    counted(node.totals.events, 'event'),
+    ...(branches > 0 ? [counted(branches, 'branch', 'branches')] : []),
+  ].join(', ');
 }

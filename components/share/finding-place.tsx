@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import { Button } from '@/components/ui/button';
 import { ContentText } from '@/components/ui/content-text';
 import type { ShareFinding } from '@/lib/api/share-contract';
+import { Masker } from '@/lib/replay/findings/masker';
 import { placeWords } from './finding-groups';
 import { useSelectedText } from './use-selected-text';
 
@@ -12,13 +13,16 @@ interface FindingPlaceProps {
   /** Of more than one trace. */
   several: boolean;
   masked: boolean;
+  /** What a person has masked besides. */
+  texts: readonly string[];
   onMaskText: (text: string) => void;
 }
 
 /** A value among the words around it, as they are and as a reader gets them. What is selected can be masked, too. */
-export function FindingPlace({ place, several, masked, onMaskText }: FindingPlaceProps) {
+export function FindingPlace({ place, several, masked, texts, onMaskText }: FindingPlaceProps) {
   const words = useRef<HTMLParagraphElement>(null);
   const selected = useSelectedText(words);
+  const after = new Masker(texts).text(masked ? place.after : place.before);
   const box =
     'whitespace-pre-wrap border-line border-l-2 pl-2 font-mono text-12 [overflow-wrap:anywhere]';
   return (
@@ -35,10 +39,10 @@ export function FindingPlace({ place, several, masked, onMaskText }: FindingPlac
       <div>
         <p className="text-11 text-text-3">With it masked</p>
         <p dir="auto" className={box}>
-          {masked ? <ContentText text={place.after} /> : 'The same: it is not masked.'}
+          {after === place.before ? 'The same: it is not masked.' : <ContentText text={after} />}
         </p>
       </div>
-      {selected !== null && (
+      {selected !== null && !texts.includes(selected) && (
         <div>
           <Button
             // The selection is kept while the button is pressed.

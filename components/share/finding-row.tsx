@@ -46,6 +46,7 @@ export function FindingRow({ finding, draft }: { finding: ShareFinding; draft: S
                 place={place}
                 several={several}
                 masked={masked}
+                texts={draft.texts}
                 onMaskText={draft.addText}
               />
             ))}

@@ -33,10 +33,7 @@ export function SharedDiff({ token, a, b, open, raw }: SharedDiffProps) {
   });
   const left = useSharedSide(token, 'A', a, { open, raw });
   const right = useSharedSide(token, 'B', b, { open, raw });
-  if (data)
-    return (
-      <DiffView key={`${a.side} ${b.side}`} a={left} b={right} diff={data} ignored={ignored} />
-    );
+  if (data) return <DiffView a={left} b={right} diff={data} ignored={ignored} />;
   return (
     <main id="main" className="p-4">
       {error ? (

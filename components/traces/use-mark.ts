@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, client } from '@/components/data/api-client';
 import { useAnnounce } from '@/components/ui/announcer';
 
-interface Mark {
+export interface Mark {
   id: string;
   pinned?: boolean;
   archived?: boolean;

@@ -6,7 +6,7 @@ export interface Step {
   result: string;
 }
 
-export const steps = (count: number): Step[] =>
+const steps = (count: number): Step[] =>
   Array.from({ length: count }, (_, at) => ({
     tool: at % 3 === 0 ? 'web_search' : at % 3 === 1 ? 'read_page' : 'write_note',
     args: { topic: `topic ${at}`, words: `harbour lantern walnut number ${at}` },
@@ -14,7 +14,7 @@ export const steps = (count: number): Step[] =>
   }));
 
 /** An OpenAI message array. */
-export const run = (
+const run = (
   done: readonly Step[],
   answer: string,
   ask = 'Tell me of the harbour.',
@@ -37,7 +37,7 @@ export const run = (
     { role: 'assistant', content: answer },
   ]);
 
-export const retry: Step = {
+const retry: Step = {
   ...{ tool: 'web_search', args: { topic: 'topic 6', words: 'harbour lantern walnut number 6' } },
   result: 'Error: the search timed out, try again later.',
 };
