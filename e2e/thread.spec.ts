@@ -56,7 +56,7 @@ test('the thread: upload, find the error, fork, edit, resume, diff, share, revok
   const diff = new DiffPage(page);
   await diff.ready();
   await expect(page.getByRole('main')).toContainText(/Diverged|goes on|apart/);
-  await page.keyboard.press('n');
+  await page.keyboard.press('k');
   await expect(page).toHaveURL(/[?&]at=/);
   const here = await diff.selectedLabel();
   expect(here).not.toBe('');

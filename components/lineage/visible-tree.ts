@@ -29,7 +29,7 @@ export interface VisibleTree {
 }
 
 /** A tree with more runs begins folded below the root's own branches. */
-export const bigTree = 200;
+const bigTree = 200;
 
 /**
  * What is drawn of a lineage. Of a search its matches and all that they grew from; of archived runs none, with what

@@ -14,11 +14,7 @@ const steps = (count: number): Step[] =>
   }));
 
 /** An OpenAI message array. */
-const run = (
-  done: readonly Step[],
-  answer: string,
-  ask = 'Tell me of the harbour.',
-): string =>
+const run = (done: readonly Step[], answer: string, ask = 'Tell me of the harbour.'): string =>
   JSON.stringify([
     { role: 'system', content: 'You look things up before you answer.' },
     { role: 'user', content: ask },

@@ -99,9 +99,13 @@ export function commonCourse(a: ComparedRun, b: ComparedRun, shared: number): Co
     };
   if (found.verdict === 'incomparable') {
     const head = equalHead(a.outline, b.outline, left, right);
+    const isPrefix = head === Math.min(left.length, right.length);
     return {
-      ...{ verdict: 'diverged', confidence, coarse, rejoined: null, editedValue: null },
-      reason: 'Behind their shared past the two have next to nothing in common.',
+      ...{ verdict: 'diverged', coarse, rejoined: null, editedValue: null },
+      confidence: isPrefix ? 1 : confidence,
+      reason: isPrefix
+        ? 'Up to where one of them ends the two are equal.'
+        : 'Behind their shared past the two have next to nothing in common.',
       fork: { a: left[head] ?? ends.a, b: right[head] ?? ends.b },
       pairs: [...past, ...equal({ a: 0, b: 0, length: head })],
     };

@@ -90,6 +90,9 @@ describe('diffRuns', () => {
     expect(strange).toMatchObject({ verdict: 'incomparable', fork: null, contentIdentical: false });
     const branch = diffRuns(run(steps('abcdef')), run(steps('abuvwx')), { sharedPrefix: 2 });
     expect(branch).toMatchObject({ verdict: 'diverged', fork: { a: 2, b: 2 } });
+    const ended = diffRuns(run(steps('abcdef')), run(steps('ab')), { sharedPrefix: 2 });
+    expect(ended).toMatchObject({ verdict: 'diverged', fork: { a: 2, b: 2 }, confidence: 1 });
+    expect(ended.reason).toContain('ends');
   });
 
   it("keeps a branch's own edit apart", () => {

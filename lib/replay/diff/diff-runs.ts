@@ -100,7 +100,16 @@ interface SideBySide {
 function sideBySide(a: ComparedRun, b: ComparedRun, shared: number): SideBySide {
   if (!comesFirst(a.outline, b.outline)) return swapped(sideBySide(b, a, shared));
   const course = commonCourse(a, b, shared);
-  return { course, rows: pairRows(a.outline, b.outline, course) };
+  const rows = pairRows(a.outline, b.outline, course);
+  return { course: withoutMovedEdit(course, rows), rows };
+}
+
+/** A value that seemed to be changed, in a row that stands elsewhere as it was, was only moved. */
+function withoutMovedEdit(course: CommonCourse, { partner }: RowPairs): CommonCourse {
+  const { editedValue } = course;
+  if (!editedValue || partner[editedValue.a] === editedValue.b) return course;
+  const reason = 'All steps pair up, some in another order.';
+  return { ...course, verdict: 'same', fork: null, editedValue: null, reason };
 }
 
 function swapped({ course, rows }: SideBySide): SideBySide {
