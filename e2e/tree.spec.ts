@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { apiOf, importOne } from './support/api';
 import { DiffPage } from './support/diff-page';
 import { bytesOf } from './support/fixtures';
@@ -22,6 +23,16 @@ async function family(server: TestServer) {
   return { root, quick, slow, again };
 }
 
+/** The tree comes drawn by the server: keys count from when the page has come to life. */
+async function ready(page: Page): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
 test('a tree for the keyboard: walk, fold, open', async ({ page, server }) => {
   const { root, quick } = await family(server);
   await page.goto(`/tree/${root}`);
@@ -32,6 +43,7 @@ test('a tree for the keyboard: walk, fold, open', async ({ page, server }) => {
   await expect(item(/^Quick again/)).toHaveAttribute('aria-level', '3');
   await expect(item(/^Quick, /)).toContainText('user message added');
 
+  await ready(page);
   await item(/^lost-parcel/).focus();
   await page.keyboard.press('ArrowDown');
   await expect(item(/^Quick, /)).toBeFocused();
@@ -41,6 +53,7 @@ test('a tree for the keyboard: walk, fold, open', async ({ page, server }) => {
   await expect(page.getByText('1 folded away')).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`fold=${quick}`));
   await page.reload();
+  await ready(page);
   await expect(item(/^Quick again/)).toHaveCount(0);
   await item(/^Quick, /).focus();
   await page.keyboard.press('l');
@@ -51,7 +64,12 @@ test('a tree for the keyboard: walk, fold, open', async ({ page, server }) => {
   await page.keyboard.press('End');
   await expect(item(/^Slow/)).toBeFocused();
   await page.keyboard.press('Home');
-  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('q');
+  await expect(item(/^Quick, /)).toBeFocused();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Mark as A, then diff');
+  await page.keyboard.press('Escape');
+  await expect(item(/^Quick, /)).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(new RegExp(`/t/${quick}`));
 });
@@ -63,6 +81,7 @@ test('d marks two runs and opens their diff; the menu has parent and root', asyn
   const { root, quick, slow, again } = await family(server);
   await page.goto(`/tree/${root}`);
   const item = (name: RegExp) => page.getByRole('treeitem', { name });
+  await ready(page);
   await item(/^Quick again/).focus();
   await page.keyboard.press('d');
   await expect(item(/^Quick again, marked as A/)).toBeVisible();
@@ -80,6 +99,7 @@ test('d marks two runs and opens their diff; the menu has parent and root', asyn
     ['root', root],
   ] as const) {
     await page.goto(`/tree/${root}`);
+    await ready(page);
     await page.getByRole('button', { name: 'More for Quick again' }).first().click();
     await page.getByRole('menuitem', { name: `Diff with ${word}` }).click();
     await expect(page).toHaveURL(new RegExp(`/diff\\?a=${from}&b=${again}`));
@@ -90,6 +110,7 @@ test('runs are renamed, pinned, archived, deleted and taken back', async ({ page
   const { root } = await family(server);
   await page.goto(`/tree/${root}`);
   const item = (name: RegExp) => page.getByRole('treeitem', { name });
+  await ready(page);
   await item(/^Slow/).focus();
   await page.keyboard.press('F2');
   await page.getByRole('textbox', { name: 'Name' }).fill('Slow and careful');
@@ -117,10 +138,17 @@ test('runs are renamed, pinned, archived, deleted and taken back', async ({ page
   await item(/^Slow and careful/).focus();
   await page.keyboard.press('Delete');
   await expect(item(/^Slow and careful/)).toHaveCount(0);
+  // The keyboard stays in the tree.
+  await expect(item(/^Quick again/)).toBeFocused();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(item(/^Slow and careful/)).toBeVisible();
 
-  await page.getByRole('searchbox', { name: 'Search runs by name' }).fill('again');
+  await menu('Quick', 'Share this subtree');
+  await expect(page.getByRole('dialog', { name: 'Share this lineage' })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await item(/^Quick, /).focus();
+  await page.getByRole('searchbox', { name: 'Search runs by name' }).pressSequentially('again');
   await expect(page.getByRole('treeitem')).toHaveCount(3);
   await expect(page.getByText('3 of 4 runs shown')).toBeVisible();
 });

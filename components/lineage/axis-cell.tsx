@@ -17,13 +17,28 @@ export function AxisCell({
   const isLate = fork !== null && fork > 0.55;
   return (
     <span aria-hidden className="relative block h-full min-h-10 w-full">
-      {pass.map((place) => (
-        <Line key={`p${place}`} place={place} className="inset-y-0" />
-      ))}
-      {down.map((place) => (
-        <Line key={`d${place}`} place={place} className="top-1/2 bottom-0" />
-      ))}
-      {fork !== null && <Line place={fork} className="top-0 bottom-1/2" own />}
+      <svg
+        aria-hidden
+        viewBox="0 0 1 2"
+        preserveAspectRatio="none"
+        className="absolute inset-0 size-full overflow-visible text-line-strong max-md:hidden"
+      >
+        {/* One path: hundreds of branches are hundreds of lines in every row that they pass. */}
+        <path
+          d={[
+            ...pass.map((place) => `M${place} 0V2`),
+            ...down.map((place) => `M${place} 1V2`),
+          ].join('')}
+          stroke="currentColor"
+          vectorEffect="non-scaling-stroke"
+        />
+      </svg>
+      {fork !== null && (
+        <span
+          className="absolute top-0 bottom-1/2 w-px -translate-x-1/2 bg-diverge-mark"
+          style={{ left: percent(fork) }}
+        />
+      )}
       <span
         className={`absolute top-1/2 h-1.5 -translate-y-1/2 ${marked ? 'bg-select' : 'bg-text-3'}`}
         style={{ left: percent(from), width: percent(Math.max(to - from, 0)), minWidth: 3 }}
@@ -47,22 +62,5 @@ export function AxisCell({
         </span>
       )}
     </span>
-  );
-}
-
-function Line({
-  place,
-  className,
-  own = false,
-}: {
-  place: number;
-  className: string;
-  own?: boolean;
-}) {
-  return (
-    <span
-      className={`absolute w-px ${own ? 'bg-diverge-mark' : 'bg-line-strong'} ${className}`}
-      style={{ left: percent(place) }}
-    />
   );
 }

@@ -9,6 +9,7 @@ import { api } from '@/components/data/api-client';
 import { MatrixList } from '@/components/matrix/matrix-list';
 import { pageView } from '@/components/share/page-view';
 import { ShareButton } from '@/components/share/share-button';
+import { ShareDialog } from '@/components/share/share-dialog';
 import { useDelete } from '@/components/traces/use-delete';
 import { useMark } from '@/components/traces/use-mark';
 import { Button, buttonClasses } from '@/components/ui/button';
@@ -55,6 +56,7 @@ export function LineagePage({ id, initial }: { id: string; initial: Lineage }) {
     placeholderData: keepPreviousData,
   });
   const { remove, undoBar } = useDelete();
+  const [shared, setShared] = useState<LineageNode | null>(null);
   const [renamed, setRenamed] = useState<LineageNode | null>(null);
   const [{ q, archived, mark, fold }, setView] = useQueryStates(params, { history: 'replace' });
   const tree = useMemo(
@@ -79,7 +81,7 @@ export function LineagePage({ id, initial }: { id: string; initial: Lineage }) {
       fold: fold.includes(node) ? fold.filter((one) => one !== node) : [...fold, node],
     });
   const actions: TreeActions = {
-    ...{ root, marked, setMarks, rename: setRenamed, remove: removeNode },
+    ...{ root, marked, setMarks, share: setShared, rename: setRenamed, remove: removeNode },
     open: (node) => router.push(traceLink(node.id)),
     diff: (a, b) => router.push(diffLink(a.id, b.id)),
     mark(node) {
@@ -177,6 +179,15 @@ export function LineagePage({ id, initial }: { id: string; initial: Lineage }) {
       </main>
       {renamed && (
         <RenameDialog key={renamed.id} detail={renamed} open onClose={() => setRenamed(null)} />
+      )}
+      {shared && (
+        <ShareDialog
+          key={shared.id}
+          target={{ kind: 'tree', root: shared.id }}
+          view={pageView()}
+          open
+          onOpenChange={() => setShared(null)}
+        />
       )}
       {undoBar}
     </>

@@ -52,11 +52,15 @@ export function LineageRow({ row, axis, selected, actions, ...on }: LineageRowPr
       onFocus={on.onSelect}
       onClick={on.onSelect}
       onKeyDown={on.onKeyDown}
-      onDoubleClick={() => actions.open(node)}
-      className={`border-line border-b px-3 -outline-offset-2 ${treeColumns} ${selected ? 'bg-select-tint' : 'hover:bg-surface-1'}`}
+      onDoubleClick={(event) => {
+        // Buttons and menus of a row are its children, also those that stand elsewhere.
+        if (event.target instanceof Element && event.currentTarget.contains(event.target))
+          if (!node.deleted && !event.target.closest('button')) actions.open(node);
+      }}
+      className={`relative border-line border-b px-3 -outline-offset-2 ${treeColumns} ${selected ? 'bg-select-tint' : 'hover:bg-surface-1'}`}
     >
       <div
-        className="flex min-h-10 min-w-0 items-center gap-1.5"
+        className="flex min-h-10 min-w-0 items-center gap-1.5 max-md:pr-7"
         style={{ paddingLeft: (Math.min(level, deepest) - 1) * 14 }}
       >
         <Twist row={row} onToggle={on.onToggle} />
@@ -71,16 +75,13 @@ export function LineageRow({ row, axis, selected, actions, ...on }: LineageRowPr
         {isMarked && (
           <span className="shrink-0 rounded-4 border border-select px-1 text-11">A</span>
         )}
-        <span className="ml-auto md:hidden">
-          {!node.deleted && <RunMenu row={row} actions={actions} />}
-        </span>
       </div>
       <div className="min-w-0" title={fork ? `${fork.edits}, ${fork.at}` : undefined}>
         <AxisCell row={axis} edits={fork?.edits ?? null} marked={isMarked} />
       </div>
       <Facts node={node} parent={row.parent} />
-      <span className="flex items-center max-md:hidden">
-        {!node.deleted && <RunMenu row={row} actions={actions} />}
+      <span className="flex items-center max-md:absolute max-md:top-2 max-md:right-3">
+        {!node.deleted && <RunMenu row={row} actions={actions} reachable={selected} />}
       </span>
     </div>
   );

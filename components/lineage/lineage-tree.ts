@@ -14,7 +14,9 @@ export function lineageTree(nodes: readonly LineageNode[]): Placed[] {
   const children = new Map<string | null, LineageNode[]>();
   for (const node of nodes) {
     const parent = node.parentId !== null && byId.has(node.parentId) ? node.parentId : null;
-    children.set(parent, [...(children.get(parent) ?? []), node]);
+    const siblings = children.get(parent);
+    if (siblings) siblings.push(node);
+    else children.set(parent, [node]);
   }
   const placed: Placed[] = [];
   // A stack of our own: a chain of forks may be deeper than calls may nest.

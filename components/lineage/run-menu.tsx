@@ -3,9 +3,11 @@ import {
   ArchiveRestore,
   Ellipsis,
   GitCompare,
+  Link2,
   Pencil,
   Pin,
   PinOff,
+  SquareArrowOutUpRight,
   Trash2,
 } from 'lucide-react';
 import { IconButton } from '@/components/ui/icon-button';
@@ -16,12 +18,36 @@ import type { TreeRow } from './visible-tree';
 const glyph = { size: 14, strokeWidth: 1.5, 'aria-hidden': true } as const;
 
 /** All that can be done with one run of a lineage. */
-export function RunMenu({ row, actions }: { row: TreeRow; actions: TreeActions }) {
+export function RunMenu({
+  row,
+  actions,
+  reachable,
+}: {
+  row: TreeRow;
+  actions: TreeActions;
+  /** By Tab: in a tree only from the run that is selected. */
+  reachable: boolean;
+}) {
   const { node, parent } = row;
   const { marked, root } = actions;
   const isRoot = root === null || root.id === node.id;
   return (
-    <Menu trigger={<IconButton label={`More for ${node.name}`} glyph={<Ellipsis {...glyph} />} />}>
+    <Menu
+      trigger={
+        <IconButton
+          label={`More for ${node.name}`}
+          tabIndex={reachable ? 0 : -1}
+          glyph={<Ellipsis {...glyph} />}
+        />
+      }
+    >
+      <MenuItem
+        keys="Enter"
+        glyph={<SquareArrowOutUpRight {...glyph} />}
+        onSelect={() => actions.open(node)}
+      >
+        Open
+      </MenuItem>
       {parent && !parent.deleted && (
         <MenuItem glyph={<GitCompare {...glyph} />} onSelect={() => actions.diff(parent, node)}>
           Diff with parent
@@ -38,6 +64,9 @@ export function RunMenu({ row, actions }: { row: TreeRow; actions: TreeActions }
           : marked.id === node.id
             ? 'Take the mark off'
             : `Diff with the marked run`}
+      </MenuItem>
+      <MenuItem glyph={<Link2 {...glyph} />} onSelect={() => actions.share(node)}>
+        {isRoot ? 'Share this lineage' : row.branches > 0 ? 'Share this subtree' : 'Share this run'}
       </MenuItem>
       <MenuItem keys="F2" glyph={<Pencil {...glyph} />} onSelect={() => actions.rename(node)}>
         Rename

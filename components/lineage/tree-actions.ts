@@ -10,6 +10,7 @@ export interface TreeActions {
   diff: (a: LineageNode, b: LineageNode) => void;
   /** First A, then B; A again takes it off. */
   mark: (node: LineageNode) => void;
+  share: (node: LineageNode) => void;
   rename: (node: LineageNode) => void;
   setMarks: (mark: Mark) => void;
   remove: (node: LineageNode) => void;

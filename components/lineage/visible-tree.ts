@@ -39,9 +39,10 @@ export function visibleTree(nodes: readonly LineageNode[], wish: TreeWish): Visi
   const shownNodes = wish.archived ? nodes : withoutArchived(nodes);
   const placed = lineageTree(shownNodes);
   const children = new Map<string, number>();
-  for (const { parent } of placed)
-    if (parent) children.set(parent.id, (children.get(parent.id) ?? 0) + 1);
   const wanted = matching(placed, wish.name);
+  for (const { node, parent } of placed)
+    if (parent && (wanted?.has(node.id) ?? true))
+      children.set(parent.id, (children.get(parent.id) ?? 0) + 1);
   const isBig = placed.length > bigTree;
   const rows: TreeRow[] = [];
   const rowOf = new Map<string, number>();

@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { classes } from './classes';
 
 interface DialogProps {
@@ -30,6 +30,8 @@ export function Dialog({
   wide,
   children,
 }: DialogProps) {
+  /** Radix goes back to a trigger of its own only, and ours have none. */
+  const before = useRef<Element | null>(null);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -37,6 +39,14 @@ export function Dialog({
         <Radix.Content
           // Radix asks for a description or for the word that there is none.
           {...(description ? {} : { 'aria-describedby': undefined })}
+          onOpenAutoFocus={() => {
+            before.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            if (!(before.current instanceof HTMLElement) || !before.current.isConnected) return;
+            event.preventDefault();
+            before.current.focus();
+          }}
           className={classes(
             'fixed z-50 flex flex-col border border-line-strong bg-surface-0',
             as === 'dialog'
