@@ -77,6 +77,43 @@ it('abstains on a pair that it cannot read, says why, and fails', () => {
   });
 });
 
+it('reads what is odd, and abstains on what is no run, pair by pair', () => {
+  const steps = runOf(pairs[0]?.reference ?? []).steps;
+  write('runs/plain.json', { steps });
+  writeFileSync(join(folder, 'runs/bom.json'), `\uFEFF${JSON.stringify({ steps })}`);
+  write('runs/bare.json', {
+    steps: steps.map(({ kind, name, outputs }) => ({ kind, name, outputs })),
+  });
+  write('runs/odd.json', { steps: [null, 7, {}, { kind: null, outputs: null }, ...steps] });
+  write('runs/empty.json', { steps: [] });
+  write('runs/none.json', { steps: null });
+  writeFileSync(join(folder, 'runs/broken.json'), '{"steps": [');
+  const against = (name: string) => ({
+    pair: name,
+    reference: 'runs/plain.json',
+    failing: `runs/${name}.json`,
+  });
+  const names = ['bom', 'bare', 'odd', 'empty', 'none', 'broken'];
+  const absolute = { ...against('absolute'), failing: join(folder, 'runs/plain.json') };
+  write('pairs.json', [...names.map(against), absolute, { pair: 'unnamed' }]);
+  const { stdout, stderr, status } = run(folder);
+  expect(status).toBe(1);
+  const same = { fork: null, verdict: 'same' };
+  const unread = { fork: null, verdict: 'incomparable', confidence: 0 };
+  expect(JSON.parse(stdout)).toMatchObject({
+    bom: { ...same, confidence: 1 },
+    bare: { ...same, confidence: 1 },
+    odd: same,
+    empty: { fork: null, verdict: 'incomparable' },
+    none: unread,
+    broken: unread,
+    absolute: { ...same, confidence: 1 },
+    unnamed: unread,
+  });
+  expect(stderr).toContain('broken.json');
+  expect(stderr).toContain('unnamed: ');
+});
+
 it('says what is missing where there is nothing to predict', () => {
   expect(run()).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('Usage') });
   const { status, stdout, stderr } = run(join(folder, 'runs'));

@@ -34,6 +34,14 @@ function wanderedFrom(costs: Float64Array): Float64Array {
   return total;
 }
 
+/** What a step without a partner costs at most, by its vote with the step that the other run has just passed. */
+function repeatCost(vote: number): number {
+  const { gapOpen, retryCost, repeatFrom, repeatFull } = parameters;
+  if (vote <= repeatFrom) return gapOpen;
+  const share = Math.min(1, (vote - repeatFrom) / (repeatFull - repeatFrom));
+  return (1 - share) * gapOpen + share * retryCost;
+}
+
 /** The best state of the last cell, and the best score of each verdict. */
 function ending(scores: ScoreRows): Pick<AlignedSteps, 'end' | 'scores'> {
   const last = scores.here.subarray(scores.at, scores.at + states);
@@ -86,8 +94,6 @@ export function alignSteps(
       const to = Math.min(columns, band.high[row + 1] ?? high);
       votes = votesOf(row - 1, Math.max(0, low - 2), to).votes;
     }
-    const openRow = onlyReference.open[row - 1] ?? 0;
-    const extendRow = onlyReference.extend[row - 1] ?? 0;
     const wanderRow = onlyReference.wander[row - 1] ?? 0;
 
     for (let column = low; column <= high; column += 1) {
@@ -101,8 +107,12 @@ export function alignSteps(
         row > 1 && column > 1
           ? (votesAbove[column - 1] ?? never) + (votes[column - 2] ?? never) - swapCost
           : never;
-      const openColumn = column > 0 ? (onlyFailing.open[column - 1] ?? 0) : 0;
-      const extendColumn = column > 0 ? (onlyFailing.extend[column - 1] ?? 0) : 0;
+      // Either step may repeat the one that the other run has just passed.
+      const repeated = repeatCost(vote);
+      const openColumn = Math.min(repeated, onlyFailing.open[column - 1] ?? 0);
+      const extendColumn = Math.min(repeated, onlyFailing.extend[column - 1] ?? 0);
+      const openRow = Math.min(repeated, onlyReference.open[row - 1] ?? 0);
+      const extendRow = Math.min(repeated, onlyReference.extend[row - 1] ?? 0);
 
       for (let pair = 0; pair <= rejoined; pair += rejoined) {
         const right = pair + 1;

@@ -17,6 +17,8 @@ interface Grounds {
   fork: number | null;
   /** Votes of the pairs, a setup apart. */
   votes: readonly number[];
+  /** Share of the pairs whose words differ at all. */
+  reworded: number;
   aligned: AlignedSteps;
   edit: StepEdit | null;
   edits: readonly StepEdit[];
@@ -46,7 +48,13 @@ function clarityOf(fork: number, leaving: Float64Array): number {
   return share(near / all / parameters.clearPlace);
 }
 
-function ofFork({ verdict, fork, aligned }: Grounds, likeness: number): Certainty {
+/** Log odds raised to what the reliability over all sets says. Needs 0 < confidence < 1. */
+function likelier(confidence: number): number {
+  const odds = (confidence / (1 - confidence)) * Math.exp(parameters.oddsOfFork);
+  return odds / (1 + odds);
+}
+
+function ofFork({ verdict, fork, aligned, reworded }: Grounds, likeness: number): Certainty {
   const { same, diverged, reconverged } = aligned.scores;
   const { sureOfFork, fullLead, churnLoss, placeLoss } = parameters;
   // A walk that stays away can always be had a little cheaper than one that comes back.
@@ -63,15 +71,16 @@ function ofFork({ verdict, fork, aligned }: Grounds, likeness: number): Certaint
   const doubts = [
     lead < fullLead / 2 ? 'it is nearly as likely that it did not' : null,
     clear < 0.7 ? 'the place may be off by some steps' : null,
-    likeness < 0.5 ? 'much of what they share is worded differently' : null,
+    likeness < 0.5 && reworded > 0.5 ? 'much of what they share is worded differently' : null,
   ].filter((doubt) => doubt !== null);
-  return { confidence, reason: [what, ...doubts].join('; ') };
+  return { confidence: likelier(confidence), reason: [what, ...doubts].join('; ') };
 }
 
-function ofSame({ edit, edits }: Grounds, likeness: number): Certainty {
-  const { sureOfSame, doubtedEdit } = parameters;
-  const sure = sureOfSame.base + sureOfSame.likeness * likeness;
-  const reworded = likeness < 0.5 ? '; many steps are worded differently' : '';
+function ofSame({ edit, edits, reworded: part }: Grounds, likeness: number): Certainty {
+  const { sureOfSame, sureOfEdit, doubtedEdit } = parameters;
+  const grounds = edit ? sureOfEdit : sureOfSame;
+  const sure = grounds.base + grounds.likeness * likeness;
+  const reworded = likeness < 0.5 && part > 0.5 ? '; many steps are worded differently' : '';
   if (edit)
     return {
       confidence: sure,

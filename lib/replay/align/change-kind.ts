@@ -35,11 +35,20 @@ export function meaningful(change: TokenChange): { from: string[]; to: string[] 
   return { from: change.from.filter(keep), to: change.to.filter(keep) };
 }
 
+const grouped = /^\p{N}{1,3}(?:\.\p{N}{3})+$/u;
+/** `1.50` and `1.5`, `1.200` and `1200`: how a number is written says nothing. */
+function isSameNumber(a: string, b: string): boolean {
+  if (!isNumber(a) || !isNumber(b)) return false;
+  const readings = (text: string) =>
+    [text, ...(grouped.test(text) ? [text.replaceAll('.', '')] : [])].map(Number);
+  return readings(a).some((value) => readings(b).includes(value));
+}
+
 /** null where a change is none of these kinds. */
 export function changeKind(from: readonly string[], to: readonly string[]): ChangeKind | null {
   const before = from.join(' ').toLowerCase();
   const after = to.join(' ').toLowerCase();
-  if (before === after) return null;
+  if (before === after || isSameNumber(before, after)) return null;
   if (contraries.has(`${before}|${after}`)) return 'flag';
   if (from.length === 1 && to.length === 1 && isNumber(before) && isNumber(after)) return 'number';
   const letters = [...from, ...to].join('').length;

@@ -29,6 +29,19 @@ function repeats(steps: readonly WeighedStep[], at: number, weights: Float64Arra
   return best;
 }
 
+/** Log lines come between steps; a whole stretch of steps of a kind the other run lacks is a course of its own. */
+function logLines(steps: readonly WeighedStep[], known: ReadonlySet<string>): Uint8Array {
+  const found = new Uint8Array(steps.length);
+  let from = 0;
+  for (let at = 0; at <= steps.length; at += 1) {
+    const step = steps[at];
+    if (step && !known.has(step.head)) continue;
+    if (at - from <= parameters.logLineStretch) found.fill(1, from, at);
+    from = at + 1;
+  }
+  return found;
+}
+
 /** Retries and log lines are cheap; what is new costs a full gap. Linear in the steps. */
 export function gapCosts(
   steps: readonly WeighedStep[],
@@ -43,13 +56,15 @@ export function gapCosts(
     wander: new Float64Array(steps.length),
     retry: new Uint8Array(steps.length),
   };
+  const lone = logLines(steps, known);
   steps.forEach((step, at) => {
     const likeness = repeats(steps, at, weights);
     const share = Math.max(0, Math.min(1, (likeness - retryFrom) / (retryFull - retryFrom)));
     const asRetry = (1 - share) * gapOpen + share * retryCost;
-    const asLogLine = known.has(step.head)
-      ? Number.POSITIVE_INFINITY
-      : Math.min(gapOpen, step.weight * parameters.logLineCost) - parameters.logLineRebate;
+    const asLogLine =
+      lone[at] === 0
+        ? Number.POSITIVE_INFINITY
+        : Math.min(gapOpen, step.weight * parameters.logLineCost) - parameters.logLineRebate;
     const isLogLine = asLogLine < Math.min(asRetry, gapOpen * parameters.logLineMost);
     if (!isLogLine && share <= parameters.retryNoted) return;
     const cost = isLogLine ? asLogLine : asRetry;

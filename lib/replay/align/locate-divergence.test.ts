@@ -87,6 +87,59 @@ describe('the place where two runs part', () => {
     }
   });
 
+  it('says the same verdict whichever run comes first', () => {
+    for (const { name, reference, failing } of pairs)
+      expect(locateDivergence(failing, reference).verdict, name).toBe(
+        locateDivergence(reference, failing).verdict,
+      );
+  });
+
+  it('is nowhere, or not to be told, in runs of no step or one', () => {
+    const one = ownRun(94, 1);
+    const run = ownRun(94, 12);
+    expect(judge({ reference: [], failing: [] })).toEqual({ verdict: 'same', fork: null });
+    expect(judge({ reference: one, failing: one })).toEqual({ verdict: 'same', fork: null });
+    const apart: [Step[], Step[]][] = [
+      [[], run],
+      [run, []],
+      [one, []],
+      [[], one],
+      [ownRun(95, 1), one],
+    ];
+    for (const [reference, failing] of apart)
+      expect(judge({ reference, failing })).toEqual({ verdict: 'incomparable', fork: null });
+    expect(() => locateDivergence(one, run)).not.toThrow();
+    expect(() => locateDivergence(run, one)).not.toThrow();
+  });
+
+  it('keeps its verdict when neighbours come in the other order', () => {
+    fc.assert(
+      fc.property(anyPair, fc.nat(), (pair, place) => {
+        const before = judge(pair);
+        const at = place % (pair.failing.length - 1);
+        const [first, second] = [pair.failing[at], pair.failing[at + 1]];
+        if (!first || !second) return;
+        const failing = pair.failing.toSpliced(at, 2, second, first);
+        expect(judge({ ...pair, failing }).verdict, `${pair.name} at ${at}`).toBe(before.verdict);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('says the same whatever the order of keys and the sign between thousands', () => {
+    const told = (steps: readonly Step[], write: (at: number, text: string) => string) =>
+      steps.map((step, at) => ({ ...step, text: write(at, step.text) }));
+    const plain = (at: number, text: string) => `{"loaves": ${at + 1000}, "said": "${text}"}`;
+    const other = (at: number, text: string) =>
+      `{"said": "${text}", "loaves": "1,${String(at).padStart(3, '0')}"}`;
+    for (const pair of pairs) {
+      const reference = told(pair.reference, plain);
+      expect(judge({ reference, failing: told(pair.failing, other) }), pair.name).toEqual(
+        judge({ reference, failing: told(pair.failing, plain) }),
+      );
+    }
+  });
+
   it('is told with where the runs left, came back, and what was absorbed', () => {
     const reference = ownRun(90, 30);
     const retry = reference[4];

@@ -76,7 +76,8 @@ export function locateDivergence(reference: readonly Step[], failing: readonly S
   const walk = traceBack(aligned, reference.length, failing.length);
   const votes = evidence(walk.pairs, runs);
   const course = verdictOf(aligned, votes);
-  const isQuiet = countReworded(walk.pairs, reference, failing) <= parameters.editPairs;
+  const reworded = countReworded(walk.pairs, reference, failing);
+  const isQuiet = reworded <= parameters.editPairs;
   const edits = course === 'same' && isQuiet ? findEdits(walk.pairs, reference, failing) : [];
   const edit = standingOut(edits);
   const verdict = edit ? 'diverged' : course;
@@ -96,6 +97,7 @@ export function locateDivergence(reference: readonly Step[], failing: readonly S
       verdict,
       fork: walk.left?.failing ?? null,
       votes,
+      reworded: reworded / Math.max(1, walk.pairs.length),
       aligned,
       edit,
       edits,

@@ -111,6 +111,91 @@ function edited(name: string, seed: number, at: number, from: string, to: string
   };
 }
 
+const glyphs = '面包烤炉店铺客人早上晚上钱柜数量温度时间麦粉糖盐牛奶订单账目清点'.split('');
+
+/** Written without spaces: every word stands for three letters of its own. */
+const unspaced = ({ name, reference, failing, ...gold }: OwnPair): OwnPair => {
+  const written = ({ text, ...step }: Step): Step => ({
+    ...step,
+    text: text
+      .split(' ')
+      .map((one) => {
+        const random = chance([...one].reduce((sum, sign) => sum * 31 + sign.charCodeAt(0), 7));
+        return Array.from({ length: 3 }, () => pick(glyphs, random)).join('');
+      })
+      .join(''),
+  });
+  return {
+    ...gold,
+    name: `unspaced ${name}`,
+    reference: reference.map(written),
+    failing: failing.map(written),
+  };
+};
+
+/** Long texts: different steps hold the same words, in another order. */
+function prose(name: string, seed: number, at: number): OwnPair {
+  const said = (of: number) => {
+    const random = chance(of);
+    const topic = Array.from({ length: 40 }, () => word(random));
+    return ownRun(of, 24).map((step) => ({
+      ...step,
+      text: Array.from({ length: 160 }, () => pick(topic, random)).join(' '),
+    }));
+  };
+  const [reference, course] = [
+    said(seed),
+    [...said(seed).slice(0, at), ...said(seed + 500).slice(at)],
+  ];
+  // The same forty words on both sides: only their order tells the courses apart.
+  const words = (steps: readonly Step[]) => [
+    ...new Set(steps.flatMap(({ text }) => text.split(' '))),
+  ];
+  const ours = words(reference);
+  const theirs = words(said(seed + 500));
+  const shared = course.map((step, index) =>
+    index < at
+      ? step
+      : {
+          ...step,
+          text: step.text
+            .split(' ')
+            .map((one) => ours[theirs.indexOf(one)] ?? one)
+            .join(' '),
+        },
+  );
+  const failing = noisy(shared, seed, at);
+  return { name, reference, failing: failing.steps, verdict: 'diverged', fork: failing.at };
+}
+
+/** The other course uses tools of its own, and says little. */
+function strange(name: string, seed: number, at: number): OwnPair {
+  const reference = ownRun(seed, 30);
+  const other = ownRun(seed + 500, 30).map(({ text, ...step }) => ({
+    ...step,
+    name: `${step.name} of the night`,
+    text: text.split(' ').slice(-5).join(' '),
+  }));
+  const failing = noisy([...reference.slice(0, at), ...other.slice(at)], seed, at);
+  return { name, reference, failing: failing.steps, verdict: 'diverged', fork: failing.at };
+}
+
+/** Many retries of which every one is worded differently. */
+function hoarse(name: string, seed: number, at: number, storm: number): OwnPair {
+  const reference = ownRun(seed, 32);
+  const random = chance(seed);
+  const last = reference[at - 1] ?? { kind: 'agent', name: 'baker', text: '' };
+  const repeats = Array.from({ length: storm }, () => ({
+    ...last,
+    text: last.text
+      .split(' ')
+      .map((one) => (random() < 0.4 ? word(random) : one))
+      .join(' '),
+  }));
+  const course = [...reference.slice(0, at), ...repeats, ...ownRun(seed + 500, 32).slice(at)];
+  return { name, reference, failing: course, verdict: 'diverged', fork: at + storm };
+}
+
 /** Two pairs of every kind, made by seed. */
 export function ownPairs(): OwnPair[] {
   const same = (seed: number): OwnPair => ({
@@ -144,5 +229,13 @@ export function ownPairs(): OwnPair[] {
     edited('edit 14', 14, 18, 'true', 'false'),
     unrelated(15),
     unrelated(16),
+    unspaced(forked('17', 17, 14)),
+    unspaced(same(18)),
+    prose('prose 19', 19, 12),
+    prose('prose 20', 20, 18),
+    strange('strange 21', 21, 10),
+    strange('strange 22', 22, 20),
+    hoarse('hoarse 23', 23, 12, 7),
+    hoarse('hoarse 24', 24, 20, 9),
   ];
 }

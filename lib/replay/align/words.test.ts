@@ -8,10 +8,22 @@ it('reads words in any script, and 1,200 as 1200', () => {
     'ünder',
     '1200',
     'brote',
-    '面包',
+    '面',
+    '包',
     '3',
     '5',
   ]);
+});
+
+it('reads one number however its thousands are set apart, and leaves decimals', () => {
+  for (const text of ['1234567', '1,234,567', '1.234.567', '1 234 567', '1_234_567', '1’234’567'])
+    expect(wordsOf(text), text).toEqual(['1234567']);
+  expect(wordsOf('1.234,5')).toEqual(['1234', '5']);
+  expect(wordsOf('0.125 at 3.141')).toEqual(['0', '125', 'at', '3', '141']);
+});
+
+it('reads one word in whatever form its letters are written', () => {
+  expect(wordsOf('CAF\u00c9 ｏｖｅｎ')).toEqual(wordsOf('cafe\u0301 oven'));
 });
 
 it('keeps case, signs, ids and decimals as tokens, up to a limit', () => {
@@ -23,6 +35,7 @@ it('keeps case, signs, ids and decimals as tokens, up to a limit', () => {
     'ab-12_c',
     '!',
   ]);
+  expect(tokensOf('烤面包 48', 10)).toEqual(['烤', '面', '包', '48']);
   expect(tokensOf('a b c', 2)).toEqual(['a', 'b']);
 });
 
