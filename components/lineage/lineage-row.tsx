@@ -141,16 +141,10 @@ function Facts({ node, parent }: { node: LineageNode; parent: LineageNode | null
       </span>
       <span>
         {totals.costUsd === null ? 'cost –' : cost(totals.costUsd)}
-        {parent && <Delta text={costDelta(parent.totals.costUsd, totals.costUsd)} />}
+        {parent && <Delta text={delta(parent.totals.costUsd, totals.costUsd, cost)} />}
       </span>
     </div>
   );
-}
-
-function costDelta(from: number | null, to: number | null): string {
-  if (from === null || to === null) return dash;
-  if (from === to) return '±0';
-  return `${to > from ? '+' : '−'}${cost(Math.abs(to - from))}`;
 }
 
 /** Nothing where it is not known. */

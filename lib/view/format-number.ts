@@ -50,12 +50,16 @@ export function byteSize(bytes: number): string {
   return `${unit === 0 || value >= 99.5 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
 }
 
-/** Change from one figure to another: `+12`, `−3`, `±0`; a dash where one of them is unknown. */
-export function delta(from: number | null, to: number | null): string {
+/** Change from one figure to another: `+12`, `−3s`, `±0`; a dash where one of them is unknown. */
+export function delta(
+  from: number | null,
+  to: number | null,
+  show: (value: number | null) => string = shortNumber,
+): string {
   if (from === null || to === null) return dash;
   const change = to - from;
   if (change === 0) return '±0';
-  return `${change > 0 ? '+' : '−'}${shortNumber(Math.abs(change))}`;
+  return `${change > 0 ? '+' : '−'}${show(Math.abs(change))}`;
 }
 
 export const counted = (count: number, one: string, many = `${one}s`): string =>

@@ -1,5 +1,5 @@
 import type { RunMetrics } from '@/lib/replay/diff/run-metrics';
-import { cost, dash, delta, duration, exactNumber, shortNumber } from './format-number';
+import { cost, delta, duration, exactNumber, shortNumber } from './format-number';
 
 type Amount = number | null;
 
@@ -12,20 +12,12 @@ export interface MetricRow {
   change: (from: Amount, to: Amount) => string;
 }
 
-const amount =
-  (show: (value: Amount) => string) =>
-  (from: Amount, to: Amount): string => {
-    if (from === null || to === null) return dash;
-    if (from === to) return '±0';
-    return `${to > from ? '+' : '−'}${show(Math.abs(to - from))}`;
-  };
-
 const row = (
   word: string,
   of: MetricRow['of'],
   show: MetricRow['show'] = shortNumber,
-  change: MetricRow['change'] = delta,
-): MetricRow => ({ word, of, show, change });
+  unit: MetricRow['show'] = shortNumber,
+): MetricRow => ({ word, of, show, change: (from, to) => delta(from, to, unit) });
 
 const tokensOf = ({ inputTokens, outputTokens }: RunMetrics): Amount =>
   inputTokens === null && outputTokens === null ? null : (inputTokens ?? 0) + (outputTokens ?? 0);
@@ -34,8 +26,8 @@ const tokensOf = ({ inputTokens, outputTokens }: RunMetrics): Amount =>
 export const metricRows: readonly MetricRow[] = [
   row('Events', ({ events }) => events, exactNumber),
   row('Tokens', tokensOf),
-  row('Cost', ({ costUsd }) => costUsd, cost, amount(cost)),
-  row('Time', ({ wallMs }) => wallMs, duration, amount(duration)),
+  row('Cost', ({ costUsd }) => costUsd, cost, cost),
+  row('Time', ({ wallMs }) => wallMs, duration, duration),
   row('Model calls', ({ modelCalls }) => modelCalls),
   row('Tool calls', ({ toolCalls }) => toolCalls),
   row('Errors', ({ errors }) => errors),
