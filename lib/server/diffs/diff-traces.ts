@@ -14,7 +14,7 @@ export interface DiffWish {
 }
 
 /** Rows behind the shared past, both sides together, up to which comparing stops other requests for 0.1 s at most. */
-const rowsAtOnce = 1000;
+const rowsAtOnce = 600;
 
 /** Recorded rows never change, so a comparison of so many of them is never stale. */
 const diffs = new SharedWork<LineageDiff>(20, 2);
