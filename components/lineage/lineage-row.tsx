@@ -2,9 +2,9 @@ import { ChevronDown, ChevronRight, GitFork, Pin } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { OutcomeMark } from '@/components/workbench/trace-bar';
 import type { LineageNode } from '@/lib/api/trace-contract';
-import type { Totals } from '@/lib/trace/trace';
 import { cost, counted, dash, delta, exactNumber, shortNumber } from '@/lib/view/format-number';
 import type { AxisRow } from '@/lib/view/lineage-axis';
+import { tokensOf } from '@/lib/view/tokens-of';
 import { AxisCell } from './axis-cell';
 import { forkWords } from './fork-words';
 import { RunMenu } from './run-menu';
@@ -19,9 +19,6 @@ const glyph = { size: 14, strokeWidth: 1.5, 'aria-hidden': true } as const;
 /** Columns of the tree from a wide screen on; below, the axis stands under the name. */
 export const treeColumns =
   'md:grid md:grid-cols-[minmax(180px,300px)_minmax(0,1fr)_minmax(0,340px)_32px] md:gap-x-3';
-
-const tokensOf = ({ inputTokens, outputTokens }: Totals): number | null =>
-  inputTokens === null && outputTokens === null ? null : (inputTokens ?? 0) + (outputTokens ?? 0);
 
 interface LineageRowProps {
   row: TreeRow;

@@ -1,8 +1,8 @@
 import type { LineageNode } from '@/lib/api/trace-contract';
-import { lineageTree, type Placed } from './lineage-tree';
+import { lineageTree, type PlacedRun } from './lineage-tree';
 
 /** A run that is drawn. */
-export interface TreeRow extends Placed {
+export interface TreeRow extends PlacedRun {
   /** Index of the row of its parent; null where that is not drawn. */
   parentRow: number | null;
   /** Whether it has branches, and whether they are folded away. */
@@ -73,7 +73,7 @@ export function visibleTree(nodes: readonly LineageNode[], wish: TreeWish): Visi
 }
 
 /** Ids of the matches and of all above them; null without a search. */
-function matching(placed: readonly Placed[], name: string): Set<string> | null {
+function matching(placed: readonly PlacedRun[], name: string): Set<string> | null {
   const wanted = name.trim().toLowerCase();
   if (wanted === '') return null;
   const byId = new Map(placed.map((one) => [one.node.id, one]));

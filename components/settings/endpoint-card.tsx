@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { List, Pencil, Trash2, Zap } from 'lucide-react';
+import { List, Zap } from 'lucide-react';
 import { useState } from 'react';
 import { client } from '@/components/data/api-client';
 import { hintOf } from '@/components/data/api-error';
@@ -13,6 +13,7 @@ import { duration } from '@/lib/view/format-number';
 import { EndpointForm } from './endpoint-form';
 import { EndpointModels } from './endpoint-models';
 import { kindWords } from './endpoint-presets';
+import { StoredActions } from './stored-actions';
 
 const glyph = { size: 14, strokeWidth: 1.5, 'aria-hidden': true } as const;
 
@@ -78,24 +79,12 @@ export function EndpointCard({
             </Button>
           )}
           {origin === 'stored' && (
-            <>
-              <Button
-                glyph={<Pencil {...glyph} />}
-                aria-label={`Change ${name}`}
-                aria-expanded={editing}
-                onClick={() => setEditing(!editing)}
-              >
-                Change
-              </Button>
-              <Button
-                look="danger"
-                glyph={<Trash2 {...glyph} />}
-                aria-label={`Delete ${name}`}
-                onClick={() => setAsked(true)}
-              >
-                Delete
-              </Button>
-            </>
+            <StoredActions
+              name={name}
+              editing={editing}
+              onEdit={() => setEditing(!editing)}
+              onDelete={() => setAsked(true)}
+            />
           )}
         </div>
       </div>

@@ -3,8 +3,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { client } from '@/components/data/api-client';
-import { hintOf } from '@/components/data/api-error';
-import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Field, Select, Textarea, TextInput } from '@/components/ui/field';
 import type { Endpoint } from '@/lib/api/endpoint-contract';
@@ -17,6 +15,7 @@ import {
   firstValues,
   withPreset,
 } from './endpoint-values';
+import { FormEnd } from './form-end';
 import { KeyField } from './key-field';
 import { PresetButtons } from './preset-buttons';
 import { PrivateAddress } from './private-address';
@@ -148,23 +147,7 @@ export function EndpointForm({ endpoint, onSaved, onCancel }: EndpointFormProps)
           )}
         </Field>
       </details>
-      {save.error && (
-        <Callout
-          live
-          tone="error"
-          title={save.error.message}
-          kept="What you typed is still here."
-          next={hintOf(save.error)}
-        />
-      )}
-      <div className="flex justify-end gap-2">
-        <Button size="medium" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button size="medium" look="primary" type="submit" disabled={save.isPending}>
-          {save.isPending ? 'Saving…' : 'Save endpoint'}
-        </Button>
-      </div>
+      <FormEnd what="endpoint" save={save} onCancel={onCancel} />
     </form>
   );
 }

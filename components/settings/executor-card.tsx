@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Pencil, RefreshCw, Trash2 } from 'lucide-react';
+import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { client } from '@/components/data/api-client';
 import { hintOf } from '@/components/data/api-error';
@@ -11,6 +11,7 @@ import { Callout } from '@/components/ui/callout';
 import type { Executor, ExecutorTool } from '@/lib/api/executor-contract';
 import { ExecutorForm } from './executor-form';
 import { ExecutorTools } from './executor-tools';
+import { StoredActions } from './stored-actions';
 
 const glyph = { size: 14, strokeWidth: 1.5, 'aria-hidden': true } as const;
 
@@ -83,24 +84,12 @@ export function ExecutorCard({
             </Button>
           )}
           {origin === 'stored' && (
-            <>
-              <Button
-                glyph={<Pencil {...glyph} />}
-                aria-label={`Change ${name}`}
-                aria-expanded={editing}
-                onClick={() => setEditing(!editing)}
-              >
-                Change
-              </Button>
-              <Button
-                look="danger"
-                glyph={<Trash2 {...glyph} />}
-                aria-label={`Delete ${name}`}
-                onClick={() => setAsked(true)}
-              >
-                Delete
-              </Button>
-            </>
+            <StoredActions
+              name={name}
+              editing={editing}
+              onEdit={() => setEditing(!editing)}
+              onDelete={() => setAsked(true)}
+            />
           )}
         </div>
       </div>

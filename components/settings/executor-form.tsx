@@ -3,13 +3,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { client } from '@/components/data/api-client';
-import { hintOf } from '@/components/data/api-error';
-import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Field, TextInput } from '@/components/ui/field';
 import { Segments } from '@/components/ui/segments';
 import type { Executor } from '@/lib/api/executor-contract';
 import { originOf } from './endpoint-values';
+import { FormEnd } from './form-end';
 import { KeyField } from './key-field';
 import { PrivateAddress } from './private-address';
 
@@ -115,23 +114,7 @@ export function ExecutorForm({ executor, onSaved, onCancel }: ExecutorFormProps)
         value={key}
         onValue={setKey}
       />
-      {save.error && (
-        <Callout
-          live
-          tone="error"
-          title={save.error.message}
-          kept="What you typed is still here."
-          next={hintOf(save.error)}
-        />
-      )}
-      <div className="flex justify-end gap-2">
-        <Button size="medium" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button size="medium" look="primary" type="submit" disabled={save.isPending}>
-          {save.isPending ? 'Saving…' : 'Save executor'}
-        </Button>
-      </div>
+      <FormEnd what="executor" save={save} onCancel={onCancel} />
     </form>
   );
 }

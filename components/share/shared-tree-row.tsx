@@ -4,8 +4,8 @@ import { forkWords } from '@/components/lineage/fork-words';
 import { buttonClasses } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { OutcomeMark } from '@/components/workbench/trace-bar';
-import type { SharedTrace } from '@/lib/api/share-contract';
 import { dash, delta, exactNumber, shortNumber } from '@/lib/view/format-number';
+import { tokensOf } from '@/lib/view/tokens-of';
 import { sharedDiffLink, sharedTraceLink } from './shared-place';
 import type { PlacedTrace } from './shared-tree-order';
 
@@ -13,9 +13,6 @@ import type { PlacedTrace } from './shared-tree-order';
 const deepest = 12;
 
 const glyph = { size: 14, strokeWidth: 1.5, 'aria-hidden': true } as const;
-
-const tokensOf = ({ totals: { inputTokens, outputTokens } }: SharedTrace): number | null =>
-  inputTokens === null && outputTokens === null ? null : (inputTokens ?? 0) + (outputTokens ?? 0);
 
 interface SharedTreeRowProps {
   token: string;
@@ -33,7 +30,7 @@ export function SharedTreeRow({
 }: SharedTreeRowProps) {
   const isMarked = marked === trace.side;
   const fork = forkWords(trace);
-  const tokens = tokensOf(trace);
+  const tokens = tokensOf(trace.totals);
   const number = 'px-2 py-1.5 text-right font-mono tabular-nums whitespace-nowrap sm:px-3';
   const diffWith = (side: string, words: string) => (
     <Link href={sharedDiffLink(token, side, trace.side)} className={buttonClasses()}>
@@ -93,7 +90,7 @@ export function SharedTreeRow({
       </td>
       <td className={`${number} hidden sm:table-cell`} title={exactNumber(tokens)}>
         {shortNumber(tokens)}
-        {parent && <Delta text={delta(tokensOf(parent), tokens)} />}
+        {parent && <Delta text={delta(tokensOf(parent.totals), tokens)} />}
       </td>
       <td className="py-1 pr-3 text-right max-sm:hidden">{diff}</td>
     </tr>

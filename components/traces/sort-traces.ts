@@ -1,4 +1,5 @@
 import type { TraceSummary } from '@/lib/api/trace-contract';
+import { tokensOf } from '@/lib/view/tokens-of';
 
 export const sortKeys = [
   'name',
@@ -13,18 +14,13 @@ export const sortKeys = [
 ] as const;
 export type SortKey = (typeof sortKeys)[number];
 
-export function tokensOf({ totals }: TraceSummary): number | null {
-  if (totals.inputTokens === null && totals.outputTokens === null) return null;
-  return (totals.inputTokens ?? 0) + (totals.outputTokens ?? 0);
-}
-
 const value: Record<SortKey, (trace: TraceSummary) => string | number | null> = {
   name: ({ name }) => name.toLowerCase(),
   outcome: ({ outcome }) => outcome,
   format: ({ formatTitle }) => formatTitle,
   events: ({ totals }) => totals.events,
   model: ({ totals }) => totals.models[0] ?? null,
-  tokens: tokensOf,
+  tokens: ({ totals }) => tokensOf(totals),
   cost: ({ totals }) => totals.costUsd,
   branches: ({ branches }) => branches,
   imported: ({ createdAt }) => createdAt,

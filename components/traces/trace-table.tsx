@@ -9,8 +9,9 @@ import type { TraceSummary } from '@/lib/api/trace-contract';
 import { cost, dash, exactNumber, shortNumber } from '@/lib/view/format-number';
 import { ago, clockTime } from '@/lib/view/format-time';
 import { traceLink } from '@/lib/view/links';
+import { tokensOf } from '@/lib/view/tokens-of';
 import { MarkMenu } from './mark-menu';
-import { type SortKey, sortKeys, sortTraces, tokensOf } from './sort-traces';
+import { type SortKey, sortKeys, sortTraces } from './sort-traces';
 
 const columns: { key: SortKey; title: string; numeric?: boolean; wide?: boolean }[] = [
   { key: 'name', title: 'Name' },
@@ -127,8 +128,8 @@ function Row({
       >
         <bdi className="font-mono">{totals.models.join(', ') || dash}</bdi>
       </td>
-      <td className={`${number} hidden md:table-cell`} title={exactNumber(tokensOf(trace))}>
-        {shortNumber(tokensOf(trace))}
+      <td className={`${number} hidden md:table-cell`} title={exactNumber(tokensOf(totals))}>
+        {shortNumber(tokensOf(totals))}
       </td>
       <td className={`${number} hidden md:table-cell`}>{cost(totals.costUsd)}</td>
       <td className={`${number} hidden md:table-cell`}>

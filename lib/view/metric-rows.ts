@@ -1,5 +1,6 @@
 import type { RunMetrics } from '@/lib/replay/diff/run-metrics';
 import { cost, delta, duration, exactNumber, shortNumber } from './format-number';
+import { tokensOf } from './tokens-of';
 
 type Amount = number | null;
 
@@ -18,9 +19,6 @@ const row = (
   show: MetricRow['show'] = shortNumber,
   unit: MetricRow['show'] = shortNumber,
 ): MetricRow => ({ word, of, show, change: (from, to) => delta(from, to, unit) });
-
-const tokensOf = ({ inputTokens, outputTokens }: RunMetrics): Amount =>
-  inputTokens === null && outputTokens === null ? null : (inputTokens ?? 0) + (outputTokens ?? 0);
 
 /** What two runs are measured by, in the order in which it is read. */
 export const metricRows: readonly MetricRow[] = [

@@ -1,3 +1,4 @@
+import { lowerBound } from './lower-bound';
 import { voteOf } from './vote';
 import type { WeighedRuns } from './weigh-steps';
 
@@ -37,7 +38,7 @@ export function voteRows({ reference, failing, weights, vocabulary }: WeighedRun
     for (const word of step.words) {
       const list = holders[word] ?? [];
       const weight = weights[word] ?? 0;
-      for (let next = firstFrom(list, from); next < list.length; next += 1) {
+      for (let next = lowerBound(list, from); next < list.length; next += 1) {
         const other = list[next] ?? to;
         if (other >= to) break;
         row.votes[other] = (row.votes[other] ?? 0) + weight;
@@ -49,16 +50,4 @@ export function voteRows({ reference, failing, weights, vocabulary }: WeighedRun
     }
     return row;
   };
-}
-
-/** Index of the first element that is not below `least`; the length where there is none. */
-function firstFrom(ascending: readonly number[], least: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ascending[middle] ?? 0) < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

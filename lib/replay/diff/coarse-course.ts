@@ -1,5 +1,6 @@
-import type { CommonCourse, RowPair, Rows } from './common-course';
+import type { CommonCourse, Rows } from './common-course';
 import type { Match } from './match-sequences';
+import { matchedPairs, sharedPairs } from './row-pair';
 
 /** Steps in a row that both do, from which on they are in sync again: fewer may meet by chance. */
 const resync = 2;
@@ -17,7 +18,6 @@ export function coarseCourse(
   ends: Rows,
   shared: number,
 ): CommonCourse {
-  const past = Array.from({ length: shared }, (_, seq): RowPair => [seq, seq]);
   const common = matches.reduce((sum, { length }) => sum + length, 0);
   const share = common / Math.max(1, Math.min(left.length, right.length));
   const last = matches.findLast(({ length }) => length >= resync);
@@ -30,15 +30,13 @@ export function coarseCourse(
   const [x, y] = last ? [last.a + last.length, last.b + last.length] : [0, 0];
   const pairs = matches
     .filter(({ a }) => a < x)
-    .flatMap(({ a, b, length }) =>
-      Array.from({ length }, (_, at): RowPair => [left[a + at] ?? 0, right[b + at] ?? 0]),
-    );
+    .flatMap((match) => matchedPairs(match, left, right));
   const isOver = x === left.length && y === right.length;
   return {
     ...{ ...course, verdict: isOver ? 'same' : 'diverged', confidence: isOver ? 0.7 : 0.6 },
     reason:
       'Judged by equal events alone: the runs are too long and too different to weigh the others.',
     fork: isOver ? null : { a: left[x] ?? ends.a, b: right[y] ?? ends.b },
-    pairs: [...past, ...pairs],
+    pairs: [...sharedPairs(shared), ...pairs],
   };
 }

@@ -1,8 +1,10 @@
 import type { Outline } from '@/lib/trace/outline';
 import { type Divergence, locateDivergence } from '../align/locate-divergence';
+import { lowerBound } from '../align/lower-bound';
 import { coarseCourse } from './coarse-course';
 import type { ComparedRun } from './compared-run';
 import type { Match } from './match-sequences';
+import { matchedPairs, type RowPair, sharedPairs } from './row-pair';
 import { type WeighedSteps, weighedSteps } from './weighed-steps';
 
 /** Rows of both sides; the length of a run where its last row was passed. */
@@ -10,8 +12,6 @@ export interface Rows {
   a: number;
   b: number;
 }
-
-export type RowPair = [a: number, b: number];
 
 /** How far two runs do the same. */
 export interface CommonCourse {
@@ -47,23 +47,13 @@ function equalHead(
   return at;
 }
 
-/** No pair may reach across equal rows that were left out. */
-function isBetweenSame(
-  { rowsOfA, rowsOfB, known }: WeighedSteps,
-  { reference, failing }: { reference: number; failing: number },
-): boolean {
-  if (known.length === 0) return true;
-  const before = (row: number, side: 'a' | 'b'): number => {
-    let low = 0;
-    let high = known.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((known[middle]?.[side] ?? 0) < row) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
-  return before(rowsOfA[reference] ?? 0, 'a') === before(rowsOfB[failing] ?? 0, 'b');
+type Pair = Divergence['pairs'][number];
+
+/** Tells which pairs lie between the same equal rows that were left out: none may reach across some. */
+function betweenSame({ rowsOfA, rowsOfB, known }: WeighedSteps): (pair: Pair) => boolean {
+  const [ofA, ofB] = [known.map(({ a }) => a), known.map(({ b }) => b)];
+  return ({ reference, failing }) =>
+    lowerBound(ofA, rowsOfA[reference] ?? 0) === lowerBound(ofB, rowsOfB[failing] ?? 0);
 }
 
 /**
@@ -86,12 +76,8 @@ export function commonCourse(a: ComparedRun, b: ComparedRun, shared: number): Co
     a: left[rowsOfA[reference] ?? left.length] ?? ends.a,
     b: right[rowsOfB[failing] ?? right.length] ?? ends.b,
   });
-  const past = Array.from({ length: shared }, (_, seq): RowPair => [seq, seq]);
-  const equal = (match: Match): RowPair[] =>
-    Array.from({ length: match.length }, (_, at) => [
-      left[match.a + at] ?? 0,
-      right[match.b + at] ?? 0,
-    ]);
+  const past = sharedPairs(shared);
+  const equal = (match: Match): RowPair[] => matchedPairs(match, left, right);
   if (found.verdict === 'incomparable' && shared === 0)
     return {
       ...{ verdict: 'incomparable', confidence, reason, coarse },
@@ -119,7 +105,7 @@ export function commonCourse(a: ComparedRun, b: ComparedRun, shared: number): Co
       ...past,
       ...steps.known.flatMap(equal),
       ...found.pairs
-        .filter((pair) => isBetweenSame(steps, pair))
+        .filter(betweenSame(steps))
         .map((pair): RowPair => [rowsAt(pair).a, rowsAt(pair).b]),
     ],
   };

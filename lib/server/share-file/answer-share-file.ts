@@ -4,7 +4,7 @@ import { sharedMatterSchema } from '@/lib/api/share-contract';
 import { AppError } from '@/lib/errors';
 import type { AppState } from '@/lib/server/app-state';
 import { pinReviewed } from '@/lib/server/shares/review-matter';
-import { sharedReader } from '@/lib/server/shares/shared-reader';
+import { SharedReader } from '@/lib/server/shares/shared-reader';
 import { contentDisposition } from '@/lib/server/uploads/content-disposition';
 import { shareFile } from './share-file';
 
@@ -21,7 +21,7 @@ export async function answerShareFile(app: AppState, request: Request): Promise<
     throw new AppError('bad_request', `${issue?.path.join('.') || 'body'}: ${issue?.message}`);
   }
   const { reviewed, ...matter } = wish.data;
-  const reader = sharedReader(app.store, await pinReviewed(app, matter, reviewed));
+  const reader = new SharedReader(app.store, await pinReviewed(app, matter, reviewed));
   const pieces = shareFile(app, reader, request.signal);
   // What cannot begin is told as an error, not as a file that breaks off.
   const first = await pieces.next();

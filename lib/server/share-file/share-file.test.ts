@@ -10,7 +10,7 @@ import { runImport } from '@/lib/server/import/run-import';
 import { newId } from '@/lib/server/new-id';
 import { sha256 } from '@/lib/server/sha256';
 import { pinReviewed, reviewMatter } from '@/lib/server/shares/review-matter';
-import { sharedReader } from '@/lib/server/shares/shared-reader';
+import { SharedReader } from '@/lib/server/shares/shared-reader';
 import { openTestApp, type TestApp } from '@/lib/server/test-app';
 import { forkTrace } from '@/lib/server/traces/fork-trace';
 import { anySteps, build } from '@/lib/trace/any-trace.testing';
@@ -228,7 +228,7 @@ describe('a file of what is shared', () => {
     const target = { kind: 'trace' as const, traceId: traces[0]?.id ?? '' };
     const matter = sharedMatterSchema.parse({ target });
     const { reviewed } = await reviewMatter(app, matter);
-    const reader = sharedReader(app.store, await pinReviewed(app, matter, reviewed));
+    const reader = new SharedReader(app.store, await pinReviewed(app, matter, reviewed));
     let read = 0;
     const event = reader.event.bind(reader);
     reader.event = (side, seq) => {

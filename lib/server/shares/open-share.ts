@@ -1,7 +1,7 @@
 import type { ShareRow } from '@/lib/db/records';
 import type { Store } from '@/lib/db/store';
 import { AppError } from '@/lib/errors';
-import { LimitedTries } from './limited-tries';
+import { LimitedTries } from '@/lib/server/http/limited-tries';
 import { isPassphrase } from './passphrase';
 import { readPins, type SharePins } from './share-pins';
 import { holdsTicket, ticketCookies } from './share-ticket';
@@ -53,6 +53,13 @@ const openOf = (row: ShareRow): OpenShare => ({
 
 const isUsedUp = ({ maxViews, views }: ShareRow): boolean => maxViews !== null && views >= maxViews;
 
+/** Without a ticket: a passphrase is asked only while there is something behind it. */
+const refused = (row: ShareRow): AppError =>
+  row.passphrase === null || isUsedUp(row) ? noShare() : locked();
+
+const asksTicket = ({ passphrase, maxViews }: ShareRow): boolean =>
+  passphrase !== null || maxViews !== null;
+
 /**
  * What a token opens, to read on in it. A link with a passphrase or a limit of views is read by who holds its
  * ticket: from the opening, for 12 hours. Without one nobody reads past the limit, or past the count.
@@ -65,9 +72,8 @@ export async function openShare(
   now = new Date(),
 ): Promise<OpenShare> {
   const row = await findShare(store, token, now);
-  const isOpen = row.passphrase === null && row.maxViews === null;
-  if (isOpen || holdsTicket(store, row.id, cookies, now.getTime())) return openOf(row);
-  throw row.passphrase === null || isUsedUp(row) ? noShare() : locked();
+  if (!asksTicket(row) || holdsTicket(store, row.id, cookies, now.getTime())) return openOf(row);
+  throw refused(row);
 }
 
 /**
@@ -82,8 +88,7 @@ export async function previewShare(
 ): Promise<OpenShare> {
   const row = await findShare(store, token, now);
   if (holdsTicket(store, row.id, cookies, now.getTime())) return openOf(row);
-  if (isUsedUp(row)) throw noShare();
-  if (row.passphrase !== null) throw locked();
+  if (row.passphrase !== null || isUsedUp(row)) throw refused(row);
   return openOf(row);
 }
 
@@ -98,14 +103,11 @@ export async function enterShare(
   now = new Date(),
 ): Promise<OpenShare> {
   const row = await findShare(store, token, now);
-  const isOpen = row.passphrase === null && row.maxViews === null;
-  if (!isOpen && holdsTicket(store, row.id, visitor.cookies, now.getTime())) return openOf(row);
-  if (row.passphrase !== null) throw isUsedUp(row) ? noShare() : locked();
+  const asks = asksTicket(row);
+  if (asks && holdsTicket(store, row.id, visitor.cookies, now.getTime())) return openOf(row);
+  if (row.passphrase !== null) throw refused(row);
   await countView(store, row, now);
-  if (!isOpen)
-    visitor.setCookies.push(
-      ...ticketCookies(store, { id: row.id, token }, visitor.secure, now.getTime()),
-    );
+  if (asks) giveTicket(store, row, token, visitor, now);
   return openOf(row);
 }
 
@@ -128,9 +130,17 @@ export async function unlockShare(
       hint: 'Ask whoever sent the link.',
     });
   await countView(store, row, now);
-  visitor.setCookies.push(
-    ...ticketCookies(store, { id: row.id, token }, visitor.secure, now.getTime()),
-  );
+  giveTicket(store, row, token, visitor, now);
+}
+
+function giveTicket(
+  store: Store,
+  { id }: ShareRow,
+  token: string,
+  { setCookies, secure }: Visitor,
+  now: Date,
+): void {
+  setCookies.push(...ticketCookies(store, { id, token }, secure, now.getTime()));
 }
 
 /** One more view, where one is left: two who come at once never share the last. */

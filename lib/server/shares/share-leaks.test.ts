@@ -15,7 +15,7 @@ import { outlineRowSchema } from '@/lib/trace/outline';
 import { setupSchema } from '@/lib/trace/setup';
 import { leftOut } from './leaving';
 import { maskPins, pinUnmasked } from './pin-matter';
-import { sharedReader } from './shared-reader';
+import { SharedReader } from './shared-reader';
 
 let app: TestApp;
 beforeAll(() => {
@@ -49,7 +49,7 @@ async function readerOf(ids: [string, string?], include: ShareInclude, texts: st
   const target =
     b === undefined ? ({ kind: 'trace', traceId: a } as const) : ({ kind: 'diff', a, b } as const);
   const pins = await pinUnmasked(app.store, { target, include, mask });
-  return sharedReader(app.store, await maskPins(app.store, pins, mask, new Map()));
+  return new SharedReader(app.store, await maskPins(app.store, pins, mask, new Map()));
 }
 
 /** All that a reader can get. */

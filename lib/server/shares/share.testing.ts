@@ -3,7 +3,7 @@ import type { TestApp } from '@/lib/server/test-app';
 import { createShare, type ShareRequest } from './manage-shares';
 import { openShare, type Visitor } from './open-share';
 import { reviewMatter } from './review-matter';
-import { sharedReader } from './shared-reader';
+import { SharedReader } from './shared-reader';
 
 type Wish = Partial<Omit<ShareRequest, 'target' | 'include' | 'mask'>> & {
   include?: Partial<SharedMatter['include']>;
@@ -24,7 +24,7 @@ export async function share(
 
 /** What whoever has the link reads, without any cookie. */
 export const readerOf = async (app: TestApp, token: string) =>
-  sharedReader(app.store, (await openShare(app.store, token, null)).pins);
+  new SharedReader(app.store, (await openShare(app.store, token, null)).pins);
 
 export const visitor = (cookies: string | null = null): Visitor => ({
   ...{ cookies, setCookies: [], secure: false },

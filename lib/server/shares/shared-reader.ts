@@ -199,6 +199,3 @@ export class SharedReader {
     return scope;
   }
 }
-
-export const sharedReader = (store: Store, pins: SharePins): SharedReader =>
-  new SharedReader(store, pins);

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { LimitedTries } from './limited-tries';
+import { LimitedTries } from '@/lib/server/http/limited-tries';
 
 const all = new LimitedTries(50, 1000);
 const byShare = new LRUCache<string, LimitedTries>({ max: 10_000 });

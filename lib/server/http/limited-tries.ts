@@ -12,8 +12,8 @@ export class LimitedTries {
     this.#left = burst;
   }
 
-  /** Takes one. Throws AppError `too_many` with the time to wait while none is left. */
-  take(now: number, message: string): void {
+  /** Throws AppError `too_many` with the time to wait while none is left. */
+  check(now: number, message: string): void {
     const left = Math.min(this.burst, this.#left + Math.max(0, now - this.#at) / this.refillMs);
     this.#at = now;
     this.#left = left;
@@ -21,6 +21,16 @@ export class LimitedTries {
       throw new AppError('too_many', message, {
         hint: `Wait ${Math.ceil(((1 - left) * this.refillMs) / 1000)} seconds and try again.`,
       });
-    this.#left = left - 1;
+  }
+
+  /** Takes the one that was checked. */
+  spend(): void {
+    this.#left -= 1;
+  }
+
+  /** Checks and takes one. Throws AppError as `check`. */
+  take(now: number, message: string): void {
+    this.check(now, message);
+    this.spend();
   }
 }
