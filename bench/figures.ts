@@ -6,7 +6,6 @@ import type { Store } from '@/lib/db/store';
 import { conversationAt, defaultSide, setupAt } from '@/lib/replay/conversation-at';
 import { landmarks } from '@/lib/replay/landmarks';
 import { compareLineages } from '@/lib/server/diffs/compare-lineages';
-import { findText } from '@/lib/server/traces/find-text';
 import { findLineage } from '@/lib/server/traces/find-trace';
 import { forkTrace } from '@/lib/server/traces/fork-trace';
 import { messagesAt, outlinePage, setupOf } from '@/lib/server/traces/read-trace';
@@ -18,6 +17,7 @@ import { gitDiff } from './git-diff';
 import { median, timed } from './measure';
 import { type OneRun, runAlone } from './run-alone';
 import { openWorkshop, storedBytes } from './stored-run';
+import { timeTravelFigures } from './time-travel';
 
 export interface Figure {
   name: string;
@@ -80,10 +80,8 @@ export async function figuresOf(events: number, times: number): Promise<Figure[]
       ms(`messages at the ${word} event`, took);
     }
     ms('landmarks', await timed(times, nothing, () => landmarks(outline)));
-    ms(
-      'find a word that is nowhere',
-      await timed(times, nothing, () => findText(store, lineage, 'xyzzy')),
-    );
+    for await (const [name, took] of timeTravelFigures(workshop, id, { events, times }))
+      ms(name, took);
     const fork = (seq: number) => forkTrace(store, { id, seq, side: 'after', edits: [] });
     ms('fork at event 500', await timed(times, nothing, () => fork(500)));
     ms('fork at the last event', await timed(times, nothing, () => fork(last)));

@@ -6,6 +6,7 @@ import { formats } from '@/lib/formats/index';
 import { openAppState } from '@/lib/server/app-state';
 import type { ImportMessage } from '@/lib/server/import/import-job';
 import { importLimits } from '@/lib/server/import/import-limits';
+import type { ImportRegistry } from '@/lib/server/import/import-registry';
 import { runImport } from '@/lib/server/import/run-import';
 import { newId } from '@/lib/server/new-id';
 import { sha256 } from '@/lib/server/sha256';
@@ -16,6 +17,7 @@ const maxUpload = 1 << 30;
 export interface Workshop {
   folder: string;
   store: Store;
+  imports: ImportRegistry;
   /** Puts an upload beside the database, as spooling does. */
   put(text: string): string;
   /** Imports a file that stands there and gives the id of its first trace. Throws Error where that fails. */
@@ -25,10 +27,11 @@ export interface Workshop {
 
 export function openWorkshop(): Workshop {
   const folder = mkdtempSync(join(tmpdir(), 'retake-bench-'));
-  const { store } = openAppState({ dataFolder: folder, maxUpload });
+  const { store, imports } = openAppState({ dataFolder: folder, maxUpload });
   return {
     folder,
     store,
+    imports,
     put: (text) => {
       const file = join(folder, `${newId()}.jsonl`);
       writeFileSync(file, text);

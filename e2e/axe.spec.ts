@@ -4,6 +4,7 @@ import { apiOf, importOne, share } from './support/api';
 import { Composer } from './support/composer';
 import { DiffPage } from './support/diff-page';
 import { bytesOf } from './support/fixtures';
+import { QueryBar } from './support/query-bar';
 import { RunDock } from './support/run-dock';
 import { TestServer } from './support/server';
 import { ShareDialog } from './support/share-dialog';
@@ -86,6 +87,15 @@ for (const colorScheme of ['light', 'dark'] as const)
         await expectNoViolation(page, 'first run');
         await new TraceList(page).open();
         await expectNoViolation(page, 'list');
+        await page.goto('/?q=parcel');
+        await expect(page.locator('a[data-hit]').first()).toBeVisible();
+        await expectNoViolation(page, 'list, searched');
+        await page.goto('/search?q=parcel');
+        await expect(page.locator('a[data-hit]').first()).toBeVisible();
+        await expectNoViolation(page, 'search');
+        await page.goto('/search?q=nobodysaidthis');
+        await expect(page.getByText('No event holds this')).toBeVisible();
+        await expectNoViolation(page, 'search without a hit');
         await page.goto(`${stage.locked.url}/login`);
         await expect(page.getByLabel('Password')).toBeVisible();
         await expectNoViolation(page, 'login');
@@ -106,6 +116,24 @@ for (const colorScheme of ['light', 'dark'] as const)
         await page.goto(`/t/${stage.parent}?view=lines`);
         await trace.ready();
         await expectNoViolation(page, 'lines');
+        const bar = new QueryBar(page);
+        for (const mode of ['filter', 'highlight']) {
+          await page.goto(`/t/${stage.parent}?q=is:error&mode=${mode}&e=0`);
+          await expect(bar.count).toContainText('of');
+          await expectNoViolation(page, `query, ${mode}`);
+        }
+        await bar.ask('tol:x kind:tool-call');
+        await expect(bar.mistake.locator('mark')).toBeVisible();
+        await expectNoViolation(page, 'query with a mistake');
+        await bar.ask('kind:tool-call kind:edit');
+        await expect(page.getByText(/events match$/)).toBeVisible();
+        await expectNoViolation(page, 'query without a match');
+        await bar.input.fill('to');
+        await expect(bar.options.first()).toBeVisible();
+        await expectNoViolation(page, 'completions');
+        await bar.input.press('Escape');
+        await bar.input.fill('');
+        await bar.input.press('Escape');
         const composer = new Composer(page);
         await composer.open();
         await composer.replaceUserMessage('Where is it?');

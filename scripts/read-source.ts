@@ -28,6 +28,8 @@ export interface Source {
 const skipped = new Set([
   'node_modules',
   'generated',
+  // The library as others import it.
+  'dist',
   'fixtures',
   // Next writes it, and it names what Next builds.
   'next-env.d.ts',

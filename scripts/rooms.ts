@@ -13,7 +13,15 @@ const pure = ['lib/trace', 'lib/dialects', 'lib/formats', 'lib/replay', 'lib/vie
 export const pureRooms: readonly string[] = pure;
 
 const engine = [...pure, 'lib/resume', 'lib/egress', 'lib/db', 'lib/api'];
-const house = [...engine, 'lib/server', 'lib/errors', 'lib/env', 'components', 'app'];
+const house = [
+  ...engine,
+  'lib/replayer',
+  'lib/server',
+  'lib/errors',
+  'lib/env',
+  'components',
+  'app',
+];
 
 /** Rooms of the product. The hall (`lib/errors`) is open to all of them. */
 const rooms: readonly Room[] = [
@@ -22,9 +30,13 @@ const rooms: readonly Room[] = [
   {
     name: 'lib/formats',
     looksInto: ['lib/trace', 'lib/dialects'],
-    packages: ['zod', 'fflate'],
+    packages: ['zod', 'fflate', 'rfc6902'],
   },
-  { name: 'lib/replay', looksInto: ['lib/trace', 'lib/dialects'], packages: ['diff'] },
+  {
+    name: 'lib/replay',
+    looksInto: ['lib/trace', 'lib/dialects'],
+    packages: ['diff', 're2js', 'fastest-levenshtein', 'fast-xml-parser'],
+  },
   { name: 'lib/view', looksInto: ['lib/trace', 'lib/replay'], packages: [] },
   {
     name: 'lib/resume',
@@ -42,6 +54,8 @@ const rooms: readonly Room[] = [
     looksInto: ['lib/trace', 'lib/replay'],
     packages: ['zod', '@orpc/contract', '@orpc/client', '@orpc/openapi-client'],
   },
+  // What a program imports: the engine and the formats over Node's files.
+  { name: 'lib/replayer', looksInto: pure, packages: ['node:'] },
   {
     name: 'lib/server',
     looksInto: [...engine, 'lib/env'],

@@ -4,10 +4,15 @@ import { createContext, use } from 'react';
 import type { PoolMessage, RawRecord } from '@/lib/api/body-contract';
 import type { ContextDiff } from '@/lib/api/diff-contract';
 import type { OutlinePage } from '@/lib/api/outline-page';
+import type { ListedAuditEntry, StateHistory, StatePage } from '@/lib/api/state-contract';
 import type { Side } from '@/lib/replay/conversation-at';
+import type { KeyName } from '@/lib/replay/state/state-fold';
+import type { StateFilter } from '@/lib/replay/state/state-index';
 import type { Event } from '@/lib/trace/event';
 import type { Setup } from '@/lib/trace/setup';
 import { client } from './api-client';
+import { type ReadFacts, traceFacts } from './fact-source';
+import { traceWhatIf, type WhatIf } from './what-if';
 
 /** A moment of a trace: what a model saw there, or what stood there afterwards. */
 export interface ContextPoint {
@@ -37,6 +42,23 @@ export interface TraceSource {
   /** The records behind an event, from a source that has no `recordUrl`; null where it shows none. */
   records: ((seq: number, signal?: AbortSignal) => Promise<RawRecord[]>) | null;
   blobUrl: ((sha256: string) => string) | null;
+  /** Keys and values at any event; null where they are no part of what the source shows. */
+  state: StateSource | null;
+  /** What is known of the run after an event; null where it is no part of what the source shows. */
+  facts: ReadFacts | null;
+  /** The trace with events left out; null where the source cannot tell. */
+  whatIf: WhatIf | null;
+}
+
+export interface StateSource {
+  read(
+    asked: StateFilter & { seq: number; offset: number },
+    signal?: AbortSignal,
+  ): Promise<StatePage>;
+  history(asked: KeyName & { offset: number }, signal?: AbortSignal): Promise<StateHistory>;
+  /** Lines of the audit trail, from event `start` on: at least `limit`, and whole events. */
+  audit(start: number, limit: number, signal?: AbortSignal): Promise<ListedAuditEntry[]>;
+  auditUrl(format: 'json' | 'ndjson'): string;
 }
 
 export function traceSource(id: string): TraceSource {
@@ -51,6 +73,9 @@ export function traceSource(id: string): TraceSource {
     recordUrl: (file, start, end) => `${path}/records?file=${file}&start=${start}&end=${end}`,
     records: null,
     blobUrl: (sha256) => `${path}/blobs/${sha256}`,
+    whatIf: traceWhatIf(id, get),
+    state: stateSource(path),
+    facts: traceFacts(path, get),
   };
 }
 
@@ -75,6 +100,9 @@ export function sharedSource(
           (await get<{ items: RawRecord[] }>(`${path}/records/${seq}`, signal)).items
       : null,
     blobUrl: (sha256) => `${path}/blobs/${sha256}`,
+    whatIf: null,
+    state: null,
+    facts: null,
   };
 }
 
@@ -90,6 +118,25 @@ const bodies = (path: string): Pick<TraceSource, 'event' | 'messages' | 'setup'>
     (await get<{ items: PoolMessage[] }>(`${path}/messages?ranges=${ranges}`, signal)).items,
   setup: (hash, signal) => get<Setup>(`${path}/setups/${hash}`, signal),
 });
+
+const stateSource = (path: string): StateSource => ({
+  read: (asked, signal) => get<StatePage>(`${path}/state?${query(asked)}`, signal),
+  history: (asked, signal) => get<StateHistory>(`${path}/state/history?${query(asked)}`, signal),
+  audit: (start, limit, signal) =>
+    get<ListedAuditEntry[]>(
+      `${path}/audit?${query({ format: 'json', short: 1, start, limit })}`,
+      signal,
+    ),
+  auditUrl: (format) => `${path}/audit?format=${format}`,
+});
+
+/** What is given, as a query. */
+const query = (asked: object): string =>
+  new URLSearchParams(
+    Object.entries(asked).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, String(value)]],
+    ),
+  ).toString();
 
 async function get<Body>(path: string, signal?: AbortSignal): Promise<Body> {
   const response = await fetch(path, { signal });

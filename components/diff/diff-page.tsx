@@ -13,7 +13,7 @@ import { buttonClasses } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { PageBar } from '@/components/ui/page-bar';
 import type { TraceDetail } from '@/lib/api/trace-contract';
-import { diffLink, lineageLink, traceLink } from '@/lib/view/links';
+import { diffLink, lineageLink, stateDiffLink, traceLink } from '@/lib/view/links';
 import { swappedView } from '@/lib/view/swapped-view';
 import type { DiffSide } from './diff-side';
 import { DiffView } from './diff-view';
@@ -75,6 +75,9 @@ export function DiffPage({ a: startA, b: startB }: { a: TraceDetail; b: TraceDet
           <Link href={`${diffLink(b.id, a.id)}${swappedView(search)}`} className={buttonClasses()}>
             <ArrowLeftRight size={14} strokeWidth={1.5} aria-hidden />
             Swap
+          </Link>
+          <Link href={stateDiffLink(a.id, b.id)} className={buttonClasses()}>
+            State diff
           </Link>
           <Link href={lineageLink(b.id)} className={buttonClasses()}>
             Lineage

@@ -14,6 +14,7 @@ import { Composer } from './composer';
 import { type Draft, emptyDraft } from './draft';
 import { useForkBodies } from './use-fork-bodies';
 import { useForkSheet } from './use-fork-sheet';
+import { useLeftOutDraft } from './use-left-out-draft';
 
 /**
  * The composer beside the trace, and its key. It stays here while it is closed: what was typed at an event is there
@@ -28,8 +29,8 @@ export function ForkSheet({
   selection: Selection;
   outline: Outline;
 }) {
-  const { isOpen, open, close } = useForkSheet();
-  const [drafts, setDrafts] = useState<ReadonlyMap<number, Draft>>(new Map());
+  const { isOpen, isWithout, open, close } = useForkSheet();
+  const [drafts, setDrafts] = useState<ReadonlyMap<string, Draft>>(new Map());
   const { row, side } = selection;
   const source = useTraceSource();
   // Which setup holds may be told by a later row.
@@ -40,23 +41,27 @@ export function ForkSheet({
     isOpen && complete && row ? row.seq : null,
     side,
   );
+  const leftOut = useLeftOutDraft(isWithout && row ? row.seq : null);
   useShortcuts(
     { f: { label: 'Fork here', run: () => row && open(row, side) } },
     { group: 'Trace', enabled: row !== null },
   );
   if (!isOpen || !row) return null;
-  if (bodies)
+  const first = isWithout ? leftOut.draft : emptyDraft;
+  // What is typed without some events is another draft than what is typed with all.
+  const draftKey = `${row.seq}?${isWithout ? leftOut.x : ''}`;
+  if (bodies && first)
     return (
       <Composer
-        key={row.seq}
+        key={draftKey}
         traceId={traceId}
         outline={outline}
         row={row}
         side={side}
         onSide={selection.turn}
         bodies={bodies}
-        draft={drafts.get(row.seq) ?? emptyDraft}
-        onDraft={(draft) => setDrafts(new Map(drafts).set(row.seq, draft))}
+        draft={drafts.get(draftKey) ?? first}
+        onDraft={(draft) => setDrafts(new Map(drafts).set(draftKey, draft))}
         onClose={close}
       />
     );
@@ -69,7 +74,14 @@ export function ForkSheet({
       title="Fork"
       description={`${side} #${row.seq}, ${kindWord[row.kind]} ${rowName(row)}`}
     >
-      {error ? (
+      {leftOut.trouble !== null && isWithout ? (
+        <Callout
+          tone="warn"
+          title={leftOut.trouble}
+          kept="Nothing was changed."
+          next="Leave fewer events out, or fork without leaving any out."
+        />
+      ) : error ? (
         <Callout
           tone="error"
           title="The conversation could not be loaded."

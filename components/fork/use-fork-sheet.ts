@@ -6,7 +6,8 @@ import { defaultSide, type Side } from '@/lib/replay/conversation-at';
 import type { OutlineRow } from '@/lib/trace/outline';
 
 const params = {
-  fork: parseAsStringLiteral(['1']),
+  /** `x`: without the events that the address leaves out. */
+  fork: parseAsStringLiteral(['1', 'x']),
   e: parseAsInteger,
   side: parseAsStringLiteral(['before', 'after']),
 };
@@ -18,6 +19,10 @@ export function useForkSheet() {
     (row: OutlineRow, side: Side = defaultSide(row)) => void set({ fork: '1', e: row.seq, side }),
     [set],
   );
+  const openWithout = useCallback(
+    (row: OutlineRow, side: Side) => void set({ fork: 'x', e: row.seq, side }),
+    [set],
+  );
   const close = useCallback(() => void set({ fork: null }, { history: 'replace' }), [set]);
-  return { isOpen: fork !== null, open, close };
+  return { isOpen: fork !== null, isWithout: fork === 'x', open, openWithout, close };
 }

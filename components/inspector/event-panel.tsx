@@ -149,7 +149,7 @@ function EventBody({ event }: { event: Event }) {
       return (
         <>
           {event.text !== '' && <TextView text={event.text} />}
-          {event.value !== undefined && <JsonView label="Value" value={event.value} />}
+          {event.value !== undefined && <ValueView value={event.value} />}
         </>
       );
     case 'span':

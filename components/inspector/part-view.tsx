@@ -1,10 +1,14 @@
+import { useMemo, useState } from 'react';
 import { useTraceSource } from '@/components/data/trace-source';
 import { Badge } from '@/components/ui/badge';
 import { JsonView } from '@/components/ui/json-view';
+import { Segments } from '@/components/ui/segments';
 import { TextView } from '@/components/ui/text-view';
-import type { Json } from '@/lib/trace/json';
+import type { Json, JsonObject } from '@/lib/trace/json';
 import type { MediaPart, Part } from '@/lib/trace/message';
 import { byteSize } from '@/lib/view/format-number';
+import { RowsTable } from './rows-table';
+import { tableShape } from './table-shape';
 
 /** One part of a message, as the trace has it: text as text, never as markup. */
 export function PartView({ part }: { part: Part }) {
@@ -50,12 +54,41 @@ export function PartView({ part }: { part: Part }) {
   }
 }
 
-/** Text where the value is text, a tree where it has structure. */
+/** Text where the value is text, a tree where it has structure, a table where it is a list of records. */
 export function ValueView({ value }: { value: Json }) {
-  return typeof value === 'string' ? (
-    <TextView text={value} />
-  ) : (
-    <JsonView label="Value" value={value} />
+  const shape = useMemo(() => tableShape(value), [value]);
+  if (typeof value === 'string') return <TextView text={value} />;
+  if (!shape) return <JsonView label="Value" value={value} />;
+  return <Records value={value} {...shape} />;
+}
+
+function Records({
+  value,
+  columns,
+  rows,
+}: {
+  value: Json;
+  columns: readonly string[];
+  rows: readonly JsonObject[];
+}) {
+  const [view, setView] = useState<'table' | 'tree'>('table');
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      <Segments
+        label="Show the value as"
+        value={view}
+        onChange={setView}
+        options={[
+          { value: 'table', label: 'Table' },
+          { value: 'tree', label: 'Tree' },
+        ]}
+      />
+      {view === 'table' ? (
+        <RowsTable columns={columns} rows={rows} />
+      ) : (
+        <JsonView label="Value" value={value} />
+      )}
+    </div>
   );
 }
 

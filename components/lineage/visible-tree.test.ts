@@ -5,6 +5,7 @@ import { visibleTree } from './visible-tree';
 const node = (id: string, parentId: string | null, archived = false): LineageNode => ({
   ...{ id, parentId, name: `run ${id}`, format: 'native', formatTitle: 'Retake', status: 'ready' },
   ...{ outcome: 'ok', timeQuality: 'none', branches: 0, createdAt: '2026-01-01T00:00:00.000Z' },
+  ...{ origin: null, uploadBytes: null },
   totals: {
     ...{ events: 1, messages: 1, byKind: {}, errors: 0, inputTokens: null, outputTokens: null },
     ...{ costUsd: null, models: [], startedAt: null, endedAt: null },

@@ -2,6 +2,7 @@
 
 import { Columns2 } from 'lucide-react';
 import { useState } from 'react';
+import { FinalAnswers } from '@/components/rerun/final-answers';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import type { TraceDetail } from '@/lib/api/trace-contract';
@@ -86,6 +87,7 @@ export function RunDock({ detail, state }: { detail: TraceDetail; state: RunStat
           </p>
         )
       )}
+      {run && <FinalAnswers traceId={detail.id} ended={isOver(run)} />}
       {beside && run && detail.parentId && (
         <LiveColumn detail={detail} parentId={detail.parentId} ended={isOver(run)} />
       )}

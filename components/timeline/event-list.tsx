@@ -1,13 +1,16 @@
 'use client';
 
 import { GitFork } from 'lucide-react';
-import { useCallback, useMemo, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import { VirtualList, type VirtualListHandle } from '@/components/ui/virtual-list';
+import type { LeftOut } from '@/components/workbench/use-excluded';
+import { rowAt } from '@/lib/replay/row-place';
 import type { Outline, OutlineRow } from '@/lib/trace/outline';
 import type { Lane } from '@/lib/trace/trace';
 import { rowLabel } from '@/lib/view/event-words';
 import { AnsweredBy } from './answered-by';
 import { EventRow } from './event-row';
+import { leftOutWords } from './left-out-mark';
 import { NewRowsPill } from './new-rows-pill';
 import { isSpeech, TranscriptRow } from './transcript-row';
 import { useUnseen } from './use-unseen';
@@ -23,6 +26,10 @@ export type EventLook = 'transcript' | 'lines';
 export function EventList({
   look,
   outline,
+  loaded,
+  filtered,
+  view,
+  empty,
   poolSize,
   total,
   lanes,
@@ -32,10 +39,20 @@ export function EventList({
   onSelect,
   onOpen,
   following,
+  leftOut,
   onFork,
 }: {
   look: EventLook;
+  /** Rows to list, ascending: all that are loaded, or some of them. */
   outline: Outline;
+  /** Rows that are loaded. */
+  loaded: number;
+  /** Whether the list leaves rows out on purpose. */
+  filtered: boolean;
+  /** Changes when other rows are listed than before, and not only more. */
+  view: string;
+  /** Instead of rows, where a filter leaves none. */
+  empty: ReactNode;
   poolSize: number;
   total: number | null;
   lanes: readonly Lane[];
@@ -47,6 +64,8 @@ export function EventList({
   onOpen: (seq: number) => void;
   /** Stay at the end while events come in. */
   following: boolean;
+  /** Whether and how an event is left out of what would have been. */
+  leftOut: (seq: number) => LeftOut | null;
   onFork?: ((row: OutlineRow) => void) | undefined;
 }) {
   const laneNames = useMemo(
@@ -54,8 +73,12 @@ export function EventList({
     [lanes],
   );
   const list = useRef<VirtualListHandle<number>>(null);
-  const { unseen, onAtEnd } = useUnseen(outline.length, total);
-  const indexOf = useCallback((seq: number) => (seq < outline.length ? seq : -1), [outline]);
+  const { unseen, onAtEnd } = useUnseen(loaded, total);
+  const indexOf = useCallback((seq: number) => rowAt(outline, seq), [outline]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a row that is selected is brought into view by the list itself
+  useEffect(() => {
+    if (selected !== null) list.current?.scrollToId(selected, 'center');
+  }, [view]);
   return (
     <div className="relative h-full min-h-0">
       <VirtualList
@@ -63,7 +86,7 @@ export function EventList({
         items={outline}
         idOf={idOf}
         indexOf={indexOf}
-        total={total ?? undefined}
+        total={filtered ? outline.length : (total ?? undefined)}
         selected={selected}
         onSelect={onSelect}
         onOpen={onOpen}
@@ -71,25 +94,41 @@ export function EventList({
         handle={list}
         onAtEnd={onAtEnd}
         measured={look === 'transcript'}
-        rowLabel={rowLabel}
+        rowLabel={(row) => {
+          const how = leftOut(row.seq);
+          const words = `${matches.has(row.seq) ? 'Match, ' : ''}${rowLabel(row)}`;
+          return how ? `${leftOutWords[how]}, ${words}` : words;
+        }}
         rowClass={inGroup}
         empty={
-          <p className="p-4 text-text-3">
-            {total === 0 ? 'This trace has no events.' : 'Loading events…'}
-          </p>
+          filtered ? (
+            empty
+          ) : (
+            <p className="p-4 text-text-3">
+              {total === 0 ? 'This trace has no events.' : 'Loading events…'}
+            </p>
+          )
         }
         row={(row) => {
           const borrowed = forkSeq !== null && row.seq <= forkSeq;
+          const how = leftOut(row.seq);
           return (
             <>
               {look === 'transcript' && isSpeech(row) ? (
-                <TranscriptRow row={row} poolSize={poolSize} borrowed={borrowed} />
+                <TranscriptRow
+                  row={row}
+                  poolSize={poolSize}
+                  borrowed={borrowed}
+                  leftOut={how}
+                  matched={matches.has(row.seq)}
+                />
               ) : (
                 <EventRow
                   row={row}
                   lane={laneNames?.get(row.lane) ?? null}
                   borrowed={borrowed}
                   matched={matches.has(row.seq)}
+                  leftOut={how}
                 >
                   {forkSeq !== null && !borrowed && row.kind === 'tool-result' && (
                     <AnsweredBy seq={row.seq} />
@@ -101,7 +140,9 @@ export function EventList({
           );
         }}
       />
-      {unseen > 0 && <NewRowsPill count={unseen} onEnd={() => list.current?.toEnd()} />}
+      {unseen > 0 && !filtered && (
+        <NewRowsPill count={unseen} onEnd={() => list.current?.toEnd()} />
+      )}
     </div>
   );
 }

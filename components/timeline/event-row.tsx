@@ -1,10 +1,12 @@
 import { CircleAlert, CircleDashed, GitFork } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { KindGlyph } from '@/components/ui/kind-glyph';
+import type { LeftOut } from '@/components/workbench/use-excluded';
 import type { OutlineRow } from '@/lib/trace/outline';
 import { rowName } from '@/lib/view/event-words';
 import { dash, duration, tokens } from '@/lib/view/format-number';
 import { plainLine } from '@/lib/view/plain-line';
+import { LeftOutMark, leftOutLook } from './left-out-mark';
 
 /** One event in one line. Everything in it is the outline's: nothing has to be fetched to draw it. */
 export const EventRow = memo(function EventRow({
@@ -12,6 +14,7 @@ export const EventRow = memo(function EventRow({
   lane,
   borrowed,
   matched,
+  leftOut,
   children,
 }: {
   row: OutlineRow;
@@ -20,6 +23,8 @@ export const EventRow = memo(function EventRow({
   /** Belongs to the parent trace: before the fork. */
   borrowed: boolean;
   matched: boolean;
+  /** It is left out of what would have been. */
+  leftOut: LeftOut | null;
   /** What only the body of the event tells. */
   children?: ReactNode;
 }) {
@@ -29,12 +34,10 @@ export const EventRow = memo(function EventRow({
         row.kind === 'edit' ? 'bg-diverge-tint group-aria-selected:bg-transparent' : ''
       }`}
     >
-      <span className="w-12 shrink-0 text-right font-mono text-11 text-text-3 tabular-nums">
-        {row.seq}
-      </span>
+      <RowSeq seq={row.seq} matched={matched} className="leading-4" />
       <KindGlyph kind={row.kind} role={row.role} />
       <bdi
-        className={`w-36 shrink-0 truncate font-mono ${row.error ? 'text-bad' : 'text-text-1'}`}
+        className={`w-36 shrink-0 truncate font-mono ${row.error ? 'text-bad' : 'text-text-1'} ${leftOut ? leftOutLook : ''}`}
         title={rowName(row)}
       >
         {rowName(row)}
@@ -44,19 +47,41 @@ export const EventRow = memo(function EventRow({
           {lane}
         </bdi>
       )}
-      <bdi className={`min-w-0 flex-1 truncate ${row.error ? 'text-bad' : 'text-text-2'}`}>
-        {matched ? (
-          <mark className="bg-select-tint text-text-1">{plainLine(row.summary)}</mark>
-        ) : (
-          plainLine(row.summary)
-        )}
+      <bdi
+        className={`min-w-0 flex-1 truncate ${row.error ? 'text-bad' : 'text-text-2'} ${leftOut ? leftOutLook : ''}`}
+      >
+        {plainLine(row.summary)}
       </bdi>
       {children}
+      {leftOut && <LeftOutMark how={leftOut} />}
       <RowMarks row={row} />
       <RowFacts row={row} />
     </div>
   );
 });
+
+/** Number of an event; a match is marked by more than colour. */
+export function RowSeq({
+  seq,
+  matched,
+  className = '',
+}: {
+  seq: number;
+  matched: boolean;
+  className?: string;
+}) {
+  return (
+    <span
+      className={`w-12 shrink-0 text-right font-mono text-11 text-text-3 tabular-nums ${className}`}
+    >
+      {matched ? (
+        <mark className="-mr-1 rounded-4 bg-select px-1 font-semibold text-surface-0">{seq}</mark>
+      ) : (
+        seq
+      )}
+    </span>
+  );
+}
 
 /** Glyphs for what a row is besides its kind. */
 export function RowMarks({ row }: { row: OutlineRow }) {

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { KindGlyph } from '@/components/ui/kind-glyph';
 import type { Landmarks } from '@/lib/replay/landmarks';
 import type { Outline, OutlineRow } from '@/lib/trace/outline';
@@ -13,7 +13,7 @@ import { plainLine } from '@/lib/view/plain-line';
 const shown = 200;
 
 /** The table of contents: what went wrong, what people said, who took part. */
-export function OutlinePanel({
+export const OutlinePanel = memo(function OutlinePanel({
   outline,
   marks,
   lanes,
@@ -81,7 +81,7 @@ export function OutlinePanel({
       {section('Model calls', marks.modelCalls)}
     </nav>
   );
-}
+});
 
 function Title({ title, total }: { title: string; total: number }) {
   return (

@@ -3,10 +3,12 @@
 import { useTraceSource } from '@/components/data/trace-source';
 import { useMessage } from '@/components/data/use-message';
 import { KindGlyph } from '@/components/ui/kind-glyph';
+import type { LeftOut } from '@/components/workbench/use-excluded';
 import type { OutlineRow } from '@/lib/trace/outline';
 import { kindWord, rowName } from '@/lib/view/event-words';
 import { plainLine } from '@/lib/view/plain-line';
-import { RowFacts, RowMarks } from './event-row';
+import { RowFacts, RowMarks, RowSeq } from './event-row';
+import { LeftOutMark, leftOutLook } from './left-out-mark';
 
 /** Texts longer than this are cut in the transcript; the inspector has all of it. */
 const shownText = 1200;
@@ -20,10 +22,14 @@ export function TranscriptRow({
   row,
   poolSize,
   borrowed,
+  leftOut,
+  matched,
 }: {
   row: OutlineRow;
   poolSize: number;
   borrowed: boolean;
+  leftOut: LeftOut | null;
+  matched: boolean;
 }) {
   const position = row.said?.append[0]?.[0] ?? 0;
   const { data } = useMessage(useTraceSource(), position, poolSize);
@@ -34,9 +40,7 @@ export function TranscriptRow({
   const shown = text === undefined ? plainLine(row.summary) : plainText(text.slice(0, shownText));
   return (
     <div className={`flex w-full min-w-0 gap-2 py-1 pr-3 text-12 ${borrowed ? 'opacity-70' : ''}`}>
-      <span className="w-12 shrink-0 text-right font-mono text-11 text-text-3 leading-[18px] tabular-nums">
-        {row.seq}
-      </span>
+      <RowSeq seq={row.seq} matched={matched} className="h-[18px] leading-[18px]" />
       <span className="flex h-[18px] shrink-0 items-center">
         <KindGlyph kind={row.kind} role={row.role} />
       </span>
@@ -46,6 +50,7 @@ export function TranscriptRow({
             {row.kind === 'message' ? (row.role ?? kindWord.message) : rowName(row)}
           </bdi>
           <span className="ml-auto flex items-center gap-2">
+            {leftOut && <LeftOutMark how={leftOut} />}
             <RowMarks row={row} />
             <RowFacts row={row} />
           </span>
@@ -53,7 +58,7 @@ export function TranscriptRow({
         {shown !== '' && (
           <p
             dir="auto"
-            className="line-clamp-6 whitespace-pre-wrap text-13 text-text-1 [overflow-wrap:anywhere]"
+            className={`line-clamp-6 whitespace-pre-wrap text-13 text-text-1 [overflow-wrap:anywhere] ${leftOut ? leftOutLook : ''}`}
           >
             {shown}
           </p>

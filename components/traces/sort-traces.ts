@@ -9,6 +9,10 @@ export const sortKeys = [
   'model',
   'tokens',
   'cost',
+  'size',
+  'source',
+  'commit',
+  'config',
   'branches',
   'imported',
 ] as const;
@@ -22,9 +26,17 @@ const value: Record<SortKey, (trace: TraceSummary) => string | number | null> = 
   model: ({ totals }) => totals.models[0] ?? null,
   tokens: ({ totals }) => tokensOf(totals),
   cost: ({ totals }) => totals.costUsd,
+  size: ({ uploadBytes }) => uploadBytes,
+  source: ({ origin }) => origin?.branch ?? null,
+  commit: ({ origin }) => origin?.commit ?? null,
+  config: ({ origin }) => origin?.configHash ?? null,
   branches: ({ branches }) => branches,
   imported: ({ createdAt }) => createdAt,
 };
+
+/** What a trace is sorted by; null where it is not known. */
+export const sortValue = (trace: TraceSummary, key: SortKey): string | number | null =>
+  value[key](trace);
 
 /** Pinned ones stand on top, and what is unknown stands last, whichever way the list is sorted. */
 export function sortTraces(

@@ -6,24 +6,48 @@ import { parseAsBoolean, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { IconButton } from '@/components/ui/icon-button';
 import { OutcomeMark } from '@/components/workbench/trace-bar';
 import type { TraceSummary } from '@/lib/api/trace-contract';
-import { cost, dash, exactNumber, shortNumber } from '@/lib/view/format-number';
+import { byteSize, cost, dash, exactNumber, shortNumber } from '@/lib/view/format-number';
 import { ago, clockTime } from '@/lib/view/format-time';
 import { traceLink } from '@/lib/view/links';
+import { plainLine } from '@/lib/view/plain-line';
 import { tokensOf } from '@/lib/view/tokens-of';
 import { MarkMenu } from './mark-menu';
-import { type SortKey, sortKeys, sortTraces } from './sort-traces';
+import { ShortHash } from './short-hash';
+import { type SortKey, sortKeys, sortTraces, sortValue } from './sort-traces';
 
-const columns: { key: SortKey; title: string; numeric?: boolean; wide?: boolean }[] = [
+/** A phone shows names and outcomes; where a run came from needs a wide window. */
+const room = {
+  some: 'hidden md:table-cell',
+  more: 'hidden lg:table-cell',
+  most: 'hidden min-[1400px]:table-cell',
+} as const;
+
+interface Column {
+  key: SortKey;
+  title: string;
+  numeric?: boolean;
+  /** Where there is room for it; without this everywhere. */
+  room?: string;
+}
+
+const columns: readonly Column[] = [
   { key: 'name', title: 'Name' },
   { key: 'outcome', title: 'Outcome' },
-  { key: 'format', title: 'Format', wide: true },
-  { key: 'events', title: 'Events', numeric: true, wide: true },
-  { key: 'model', title: 'Models', wide: true },
-  { key: 'tokens', title: 'Tokens', numeric: true, wide: true },
-  { key: 'cost', title: 'Cost', numeric: true, wide: true },
-  { key: 'branches', title: 'Forks', numeric: true, wide: true },
-  { key: 'imported', title: 'Imported', wide: true },
+  { key: 'format', title: 'Format', room: room.most },
+  { key: 'events', title: 'Events', numeric: true, room: room.some },
+  { key: 'model', title: 'Models', room: room.some },
+  { key: 'tokens', title: 'Tokens', numeric: true, room: room.some },
+  { key: 'cost', title: 'Cost', numeric: true, room: room.some },
+  { key: 'size', title: 'Size', numeric: true, room: room.more },
+  { key: 'source', title: 'Branch', room: room.more },
+  { key: 'commit', title: 'Commit', room: room.more },
+  { key: 'config', title: 'Config', room: room.more },
+  { key: 'branches', title: 'Forks', numeric: true, room: room.some },
+  { key: 'imported', title: 'Imported', room: room.some },
 ];
+
+/** Columns that only stand there where a trace has what they show. */
+const optional: readonly SortKey[] = ['source', 'commit', 'config'];
 
 export function TraceTable({
   items,
@@ -38,17 +62,21 @@ export function TraceTable({
     sort: parseAsStringLiteral(sortKeys).withDefault('imported'),
     up: parseAsBoolean.withDefault(false),
   });
+  const shown = columns.filter(
+    ({ key }) => !optional.includes(key) || items.some((trace) => sortValue(trace, key) !== null),
+  );
+  const has = (key: SortKey): boolean => shown.some((column) => column.key === key);
   return (
-    <div className="overflow-x-auto">
+    <div className="min-w-0 overflow-x-auto">
       <table className="w-full border-collapse text-left text-12">
         <thead>
           <tr className="border-line border-b">
-            {columns.map(({ key, title, numeric, wide }) => (
+            {shown.map(({ key, title, numeric, room }) => (
               <th
                 key={key}
                 scope="col"
                 aria-sort={sort === key ? (up ? 'ascending' : 'descending') : undefined}
-                className={`px-3 py-0 font-medium text-text-3 ${numeric ? 'text-right' : ''} ${wide ? 'hidden md:table-cell' : ''}`}
+                className={`${key === 'name' ? 'px-3' : 'px-2'} py-0 font-medium text-text-3 ${numeric ? 'text-right' : ''} ${room ?? ''}`}
               >
                 <button
                   type="button"
@@ -69,7 +97,7 @@ export function TraceTable({
         </thead>
         <tbody>
           {sortTraces(items, sort, up).map((trace) => (
-            <Row key={trace.id} trace={trace} now={now} onDelete={onDelete} />
+            <Row key={trace.id} {...{ trace, now, onDelete, has }} />
           ))}
         </tbody>
       </table>
@@ -86,17 +114,20 @@ function Row({
   trace,
   now,
   onDelete,
+  has,
 }: {
   trace: TraceSummary;
   now: number;
   onDelete: (trace: TraceSummary) => void;
+  /** Whether a column is there. */
+  has: (key: SortKey) => boolean;
 }) {
-  const { totals } = trace;
+  const { totals, origin, uploadBytes } = trace;
   const imported = Date.parse(trace.createdAt);
-  const number = 'px-3 text-right font-mono tabular-nums';
+  const number = 'whitespace-nowrap px-2 text-right font-mono tabular-nums';
   return (
     <tr className="h-8 border-line border-b hover:bg-surface-1">
-      <td className="max-w-[calc(100vw-150px)] px-3 md:max-w-[44ch]">
+      <td className="max-w-[calc(100vw-176px)] px-3 md:max-w-[30ch] lg:max-w-[40ch]">
         <Link
           href={traceLink(trace.id)}
           className="flex min-h-6 items-center gap-1.5 text-13 hover:underline"
@@ -115,15 +146,18 @@ function Row({
           <bdi className="truncate">{trace.name}</bdi>
         </Link>
       </td>
-      <td className="px-3">
+      <td className="px-2 md:whitespace-nowrap">
         <OutcomeMark outcome={trace.outcome} />
       </td>
-      <td className="hidden whitespace-nowrap px-3 text-text-2 md:table-cell">
+      <td
+        className={`max-w-[22ch] truncate px-2 text-text-2 ${room.most}`}
+        title={trace.formatTitle}
+      >
         {trace.formatTitle}
       </td>
       <td className={`${number} hidden md:table-cell`}>{exactNumber(totals.events)}</td>
       <td
-        className="hidden max-w-[28ch] truncate px-3 text-text-2 md:table-cell"
+        className="hidden max-w-[22ch] truncate px-2 text-text-2 md:table-cell"
         title={totals.models.join(', ')}
       >
         <bdi className="font-mono">{totals.models.join(', ') || dash}</bdi>
@@ -132,11 +166,34 @@ function Row({
         {shortNumber(tokensOf(totals))}
       </td>
       <td className={`${number} hidden md:table-cell`}>{cost(totals.costUsd)}</td>
+      <td
+        className={`${number} ${room.more}`}
+        title={uploadBytes === null ? undefined : `${exactNumber(uploadBytes)} bytes of upload`}
+      >
+        {uploadBytes === null ? dash : byteSize(uploadBytes)}
+      </td>
+      {has('source') && (
+        <td className={`max-w-[16ch] truncate px-2 text-text-2 ${room.more}`}>
+          <bdi className="font-mono" title={origin?.branch}>
+            {origin?.branch === undefined ? dash : plainLine(origin.branch)}
+          </bdi>
+        </td>
+      )}
+      {has('commit') && (
+        <td className={`px-2 ${room.more}`}>
+          <ShortHash of="commit" value={origin?.commit ?? null} />
+        </td>
+      )}
+      {has('config') && (
+        <td className={`px-2 ${room.more}`}>
+          <ShortHash of="config hash" value={origin?.configHash ?? null} />
+        </td>
+      )}
       <td className={`${number} hidden md:table-cell`}>
         {trace.branches === 0 ? dash : trace.branches}
       </td>
       <td
-        className="hidden whitespace-nowrap px-3 text-text-2 md:table-cell"
+        className="hidden whitespace-nowrap px-2 text-text-2 md:table-cell"
         title={clockTime(imported)}
       >
         {ago(imported, Math.max(now, imported))}

@@ -4,11 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import { parseAsBoolean, parseAsString, useQueryState } from 'nuqs';
 import { useDeferredValue, useState } from 'react';
 import { api } from '@/components/data/api-client';
+import { useSettled } from '@/components/fork/use-settled';
 import { DropTarget } from '@/components/import/drop-target';
 import { useOpenImported } from '@/components/import/drop-zone';
 import { ImportTray } from '@/components/import/import-tray';
 import { UploadButtons } from '@/components/import/upload-buttons';
 import { useImports } from '@/components/import/use-imports';
+import { FoundInside } from '@/components/search/found-inside';
 import { Callout } from '@/components/ui/callout';
 import { EmptyState } from '@/components/ui/empty-state';
 import { TextInput } from '@/components/ui/field';
@@ -25,6 +27,10 @@ import { useDelete } from './use-delete';
 export function TracesPage({ origin, now }: { origin: string; now: number }) {
   const [q, setQ] = useQueryState('q', parseAsString.withDefault(''));
   const wanted = useDeferredValue(q.trim());
+  // Names are matched at every letter; all traces are searched when one rests, or says so.
+  const [entered, setEntered] = useState('');
+  const settled = useSettled(q, 500) ?? '';
+  const inside = (entered === q ? q : settled).trim();
   const [archived, setArchived] = useQueryState('archived', parseAsBoolean.withDefault(false));
   const [list] = useState(() => api.traces.list);
   const { data, error } = useQuery(
@@ -67,15 +73,19 @@ export function TracesPage({ origin, now }: { origin: string; now: number }) {
           <>
             <div className="flex items-center gap-3 border-line border-b px-3 py-1">
               <label htmlFor="trace-search" className="sr-only">
-                Search traces by name
+                Search traces by name and content
               </label>
               <TextInput
                 id="trace-search"
                 type="search"
-                placeholder="Search by name"
+                placeholder="Search names and content"
+                maxLength={200}
                 className="max-w-80"
                 value={q}
                 onChange={(event) => void setQ(event.target.value || null)}
+                onKeyDown={(event) => {
+                  if (event.key === 'Enter') setEntered(q);
+                }}
               />
               {(archived || (data?.archived ?? 0) > 0) && (
                 <Segments
@@ -111,6 +121,15 @@ export function TracesPage({ origin, now }: { origin: string; now: number }) {
               </EmptyState>
             ) : (
               <TraceTable items={data?.items ?? []} now={now} onDelete={remove} />
+            )}
+            {inside !== '' && q.trim() !== '' && (
+              <FoundInside
+                q={inside}
+                onAsk={(next) => {
+                  void setQ(next);
+                  setEntered(next);
+                }}
+              />
             )}
           </>
         )}

@@ -165,8 +165,9 @@ export function VirtualList<Item, Id extends RowId>(props: VirtualListProps<Item
       ['PageUp', () => moveTo(activeIndex - page)],
       ['Home', () => moveTo(0)],
       ['End', () => moveTo(items.length - 1)],
-      [' ', () => moveTo(activeIndex)],
     ]);
+    // On the selected row it selects nothing: there the key is the page's.
+    if (idOf(item) !== selected) moves.set(' ', () => moveTo(activeIndex));
     if (props.onOpen) moves.set('Enter', () => props.onOpen?.(idOf(item), item));
     if (place?.expanded !== undefined && props.onToggle) {
       const wanted = event.key === 'ArrowRight';

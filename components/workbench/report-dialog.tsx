@@ -10,6 +10,7 @@ import { eventKinds } from '@/lib/trace/event';
 import type { Note } from '@/lib/trace/trace';
 import { kindWord } from '@/lib/view/event-words';
 import { byteSize, counted, dash, exactNumber } from '@/lib/view/format-number';
+import { plainLine } from '@/lib/view/plain-line';
 
 /** What the importer made of the file: how sure it was, what it counted, what it could not read, what is missing. */
 export function ReportDialog({
@@ -60,6 +61,7 @@ export function ReportDialog({
             })}
           </ul>
         </dd>
+        <Came origin={detail.origin} />
         <dt className="text-text-3">Messages stored</dt>
         <dd>{exactNumber(totals.messages)}</dd>
         <dt className="text-text-3">Not in the file</dt>
@@ -78,6 +80,30 @@ export function ReportDialog({
       <Notes detail={detail} />
     </Dialog>
   );
+}
+
+const originWords = [
+  ['repository', 'Repository'],
+  ['branch', 'Branch'],
+  ['commit', 'Commit'],
+  ['configHash', 'Config hash'],
+  ['version', 'Written by version'],
+] as const;
+
+/** Where the run came from, in the file's own words. */
+function Came({ origin }: { origin: TraceDetail['origin'] }) {
+  return originWords.flatMap(([key, word]) => {
+    const value = origin?.[key];
+    if (value === undefined) return [];
+    return [
+      <dt key={`${key} word`} className="text-text-3">
+        {word}
+      </dt>,
+      <dd key={key} className="[overflow-wrap:anywhere]">
+        <bdi className="font-mono">{plainLine(value)}</bdi>
+      </dd>,
+    ];
+  });
 }
 
 const confidenceWords = {

@@ -1,21 +1,28 @@
 'use client';
 
-import { parseAsString, useQueryState } from 'nuqs';
 import { useMemo, useRef, useState } from 'react';
 import { type TraceSource, TraceSourceProvider } from '@/components/data/trace-source';
 import { useOutline } from '@/components/data/use-outline';
+import { useForkSheet } from '@/components/fork/use-fork-sheet';
 import { Inspector } from '@/components/inspector/inspector';
 import { EventList } from '@/components/timeline/event-list';
 import { LookSwitch, useLook } from '@/components/timeline/look-switch';
 import { OutlinePanel } from '@/components/timeline/outline-panel';
+import { Scrubber } from '@/components/timeline/scrubber';
+import { type EventWindow, useWindow } from '@/components/timeline/use-window';
 import { Callout } from '@/components/ui/callout';
 import { Pane, PaneDivider, Panes } from '@/components/ui/panes';
 import { Tabs } from '@/components/ui/tabs';
 import { landmarks, nextOf } from '@/lib/replay/landmarks';
+import { rowAt } from '@/lib/replay/row-place';
 import type { OutlineRow } from '@/lib/trace/outline';
 import type { Lane, Totals } from '@/lib/trace/trace';
-import { FindBar } from './find-bar';
-import { useFind } from './use-find';
+import { HiddenSelection } from './hidden-selection';
+import { LeftOutBar } from './left-out-bar';
+import { NoMatch } from './no-match';
+import { QueryBar } from './query-bar';
+import { useExcluded } from './use-excluded';
+import { useQueryBar } from './use-query-bar';
 import { type Selection, useSelection } from './use-selection';
 import { useWalk } from './use-walk';
 import { useWide } from './use-wide';
@@ -25,10 +32,16 @@ export interface TraceViewProps {
   totals: Totals;
   lanes: readonly Lane[];
   forkSeq: number | null;
+  /** First event that a fork made here has of its own; null for a trace that was only imported. */
+  ownFrom?: number | null;
+  /** Events where branches of this trace begin. */
+  forks?: readonly number[] | undefined;
   /** Events come in while one looks. */
   live?: boolean;
   /** Above the outline's sections: lineage, import report. */
   outlineHead?: React.ReactNode;
+  /** Above the events: where the run stopped. */
+  notice?: ((selection: Selection, outline: readonly OutlineRow[]) => React.ReactNode) | undefined;
   /** Below the events: a run and what it waits for. */
   dock?: React.ReactNode;
   /** What can be done with the event one stands on. */
@@ -45,8 +58,11 @@ export function TraceView({
   totals,
   lanes,
   forkSeq,
+  ownFrom = null,
+  forks,
   live = false,
   outlineHead,
+  notice,
   dock,
   actions,
   overlay,
@@ -55,23 +71,29 @@ export function TraceView({
   const { rows, total, complete, error } = useOutline(source);
   const selection = useSelection(rows, complete);
   const marks = useMemo(() => landmarks(rows), [rows]);
-  const [text, setText] = useQueryState('q', parseAsString.withDefault(''));
-  const find = useFind(source, text);
-  const matches = useMemo(() => new Set(find.seqs), [find.seqs]);
   const findInput = useRef<HTMLInputElement>(null);
   const [tab, setTab] = useState<'events' | 'inspector' | 'outline'>('events');
   const wide = useWide();
   const { look, setLook } = useLook(totals.events);
 
+  const selected = selection.row?.seq ?? null;
+  const without = useExcluded(rows, selected, source.whatIf !== null);
+  const forkSheet = useForkSheet();
+  const { window, setWindow } = useWindow();
+  const { seqs: excluded } = without.excluded;
+  const context = useMemo(
+    () => ({ lanes, startedAt: totals.startedAt, ownFrom, excluded }),
+    [lanes, totals.startedAt, ownFrom, excluded],
+  );
+  const bar = useQueryBar(source, rows, complete, context, window);
+  const isHidden = bar.filtered && selected !== null && rowAt(bar.visible, selected) < 0;
   useWalk({
     selection,
-    length: rows.length,
+    listed: bar.visible,
     marks,
-    matches: find.seqs,
+    matches: bar.seqs,
     focusFind: () => findInput.current?.focus(),
   });
-
-  const selected = selection.row?.seq ?? null;
   const poolSize = useMemo(() => Math.max(totals.messages, poolSizeOf(rows)), [totals, rows]);
   const outline = (
     <div className="flex h-full flex-col">
@@ -89,20 +111,18 @@ export function TraceView({
   );
   const events = (
     <div className="flex h-full min-h-0 flex-col">
-      {source.find && (
-        <FindBar
-          text={text}
-          onText={(next) => void setText(next || null)}
-          find={find}
-          at={selected === null ? 0 : find.seqs.indexOf(selected) + 1}
-          onStep={(step) => {
-            const seq = nextOf(find.seqs, selected ?? 0, step);
-            if (seq !== null) selection.select(seq);
-          }}
-          inputRef={findInput}
-          aside={<LookSwitch look={look} onLook={setLook} />}
-        />
-      )}
+      <QueryBar
+        bar={bar}
+        rows={rows}
+        complete={complete}
+        at={selected === null ? 0 : bar.seqs.indexOf(selected) + 1}
+        onStep={(step) => {
+          const seq = nextOf(bar.seqs, selected ?? -1, step);
+          if (seq !== null) selection.select(seq);
+        }}
+        inputRef={findInput}
+        aside={<LookSwitch look={look} onLook={setLook} />}
+      />
       {error && (
         <Callout
           live
@@ -112,20 +132,45 @@ export function TraceView({
           next="Reload the page."
         />
       )}
+      <LeftOutBar
+        events={without}
+        onCompare={() => {
+          selection.show('whatif');
+          setTab('inspector');
+        }}
+        onFork={
+          onFork && (() => selection.row && forkSheet.openWithout(selection.row, selection.side))
+        }
+      />
+      {isHidden && selected !== null && bar.visible.length > 0 && (
+        <HiddenSelection
+          seq={selected}
+          words={
+            isOutside(selected, window) ? 'Show the whole trace' : 'Show all, highlight matches'
+          }
+          onShow={() => (isOutside(selected, window) ? setWindow(null) : bar.setMode('highlight'))}
+        />
+      )}
+      {complete && notice?.(selection, rows)}
       <div className="min-h-0 flex-1">
         <EventList
           key={look}
           look={look}
-          outline={rows}
+          outline={bar.visible}
+          loaded={rows.length}
+          filtered={bar.filtered}
+          view={bar.view}
+          empty={<NoMatch bar={bar} />}
           poolSize={poolSize}
           total={total}
           lanes={lanes}
           forkSeq={forkSeq}
-          matches={matches}
+          matches={bar.marked}
           selected={selected}
           onSelect={selection.select}
           onOpen={() => setTab('inspector')}
           following={live}
+          leftOut={without.of}
           onFork={onFork}
         />
       </div>
@@ -138,15 +183,28 @@ export function TraceView({
       selection={selection}
       start={totals.startedAt}
       poolSize={poolSize}
+      without={source.whatIf && without}
       aside={actions?.(selection)}
+    />
+  );
+
+  const scrubber = (
+    <Scrubber
+      outline={rows}
+      selected={selected}
+      start={totals.startedAt}
+      matches={bar.seqs}
+      forks={forks}
+      onMove={selection.move}
+      narrow={!wide}
     />
   );
 
   return (
     <TraceSourceProvider value={source}>
-      <main id="main" tabIndex={-1} className="min-h-0 flex-1">
+      <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col">
         {wide ? (
-          <Panes id="trace" className="h-full">
+          <Panes id="trace" className="min-h-0 flex-1">
             <Pane id="outline" size={240} collapsible>
               {outline}
             </Pane>
@@ -165,17 +223,30 @@ export function TraceView({
             value={tab}
             onChange={setTab}
             tabs={[
-              { id: 'events', label: 'Read', content: events },
+              {
+                id: 'events',
+                label: 'Read',
+                content: (
+                  <div className="flex h-full min-h-0 flex-col">
+                    <div className="min-h-0 flex-1">{events}</div>
+                    {scrubber}
+                  </div>
+                ),
+              },
               { id: 'inspector', label: 'Inspect', content: inspector },
               { id: 'outline', label: 'Outline', content: outline },
             ]}
           />
         )}
+        {wide && scrubber}
       </main>
       {overlay?.(selection, rows)}
     </TraceSourceProvider>
   );
 }
+
+const isOutside = (seq: number, window: EventWindow | null): boolean =>
+  window !== null && (seq < window.from || seq > window.to);
 
 /** Pool positions that the rows refer to, for a trace that has grown since its totals were read. */
 const poolSizeOf = (rows: readonly OutlineRow[]): number =>

@@ -1,12 +1,12 @@
 'use client';
 
-import { parseAsInteger, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { parseAsInteger, parseAsStringLiteral, throttle, useQueryStates } from 'nuqs';
 import { useCallback, useMemo } from 'react';
 import { defaultSide, type Side } from '@/lib/replay/conversation-at';
 import { firstLook } from '@/lib/replay/landmarks';
 import type { Outline, OutlineRow } from '@/lib/trace/outline';
 
-export const panels = ['messages', 'event', 'raw'] as const;
+export const panels = ['messages', 'state', 'facts', 'event', 'request', 'whatif', 'raw'] as const;
 export type Panel = (typeof panels)[number];
 
 const params = {
@@ -21,6 +21,11 @@ export interface Selection {
   panel: Panel;
   /** Stands on another event; each event begins on its natural side. */
   select(seq: number): void;
+  /**
+   * Goes along with what plays or is dragged: the address follows at most 4 times a second. One row of moves, from the
+   * one that `begins` it, is one step of the history.
+   */
+  move(seq: number, begins: boolean): void;
   show(panel: Panel): void;
   turn(side: Side): void;
 }
@@ -37,7 +42,15 @@ export function useSelection(outline: Outline, complete: boolean): Selection {
   const row = outline[e ?? (settled ? first : -1)] ?? null;
 
   const select = useCallback((seq: number) => void set({ e: seq, side: null }), [set]);
+  const move = useCallback(
+    (seq: number, begins: boolean) =>
+      void set(
+        { e: seq, side: null },
+        { history: begins ? 'push' : 'replace', limitUrlUpdates: throttle(250) },
+      ),
+    [set],
+  );
   const show = useCallback((next: Panel) => void set({ panel: next }), [set]);
   const turn = useCallback((next: Side) => void set({ side: next }), [set]);
-  return { row, side: side ?? (row ? defaultSide(row) : 'after'), panel, select, show, turn };
+  return { row, side: side ?? (row ? defaultSide(row) : 'after'), panel, select, move, show, turn };
 }

@@ -9,7 +9,7 @@ export class TraceList {
   constructor(readonly page: Page) {
     this.rows = page.getByRole('table').locator('tbody').getByRole('row');
     this.tray = page.getByRole('region', { name: 'Imports' });
-    this.search = page.getByRole('searchbox', { name: 'Search traces by name' });
+    this.search = page.getByRole('searchbox', { name: 'Search traces by name and content' });
   }
 
   async open(): Promise<void> {

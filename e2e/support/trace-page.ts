@@ -18,7 +18,7 @@ export class TracePage {
     this.outline = page.getByRole('navigation', { name: 'Outline' });
     this.inspector = page.getByRole('tabpanel');
     this.messages = page.getByRole('region', { name: 'Messages' });
-    this.find = page.getByRole('searchbox', { name: 'Find in this trace' });
+    this.find = page.getByRole('combobox', { name: 'Find in this trace' });
     this.findCount = page.getByRole('search').getByRole('status');
   }
 

@@ -1,7 +1,10 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { fidelitySchema } from '@/lib/trace/event';
 import { forkEditSchema } from '@/lib/trace/fork-edit';
+import { roleSchema } from '@/lib/trace/message';
 import { toolPolicySchema } from '@/lib/trace/tool-policy';
+import { excludedSchema } from './counterfactual-contract';
 import { endpointChoiceSchema } from './endpoint-contract';
 import { sideSchema, traceIdSchema } from './trace-contract';
 
@@ -70,6 +73,76 @@ export const preparedSchema = z.strictObject({
 });
 export type Prepared = z.infer<typeof preparedSchema>;
 
+/** The APIs that a request can be shown for without an endpoint, each at its public address. */
+export const requestApis = ['openai-chat', 'openai-responses', 'anthropic', 'google'] as const;
+export type RequestApi = (typeof requestApis)[number];
+const requestApiSchema = z.enum(requestApis);
+
+/** Messages of a request that one answer lists: the first ones and the last ones. */
+export const listedMessages = { first: 50, last: 250 };
+
+/** What a trace may not record of a call. */
+const captureSchema = z.enum(['system', 'tools', 'model', 'parameters']);
+export type Capture = z.infer<typeof captureSchema>;
+
+const requestMessageSchema = z.strictObject({
+  /** In the conversation that is sent. */
+  index: z.int().nonnegative(),
+  role: roleSchema,
+  /** Its first words. */
+  words: z.string(),
+  tokens: z.int().nonnegative(),
+  /** The event that brought it in; null for what the run adds by itself. */
+  seq: z.int().nonnegative().nullable(),
+  /** `shortened`: calls of it are left out. `answered`: a recorded answer that the run gives first. */
+  state: z.enum(['recorded', 'shortened', 'answered']),
+  fidelity: fidelitySchema.nullable(),
+});
+export type RequestMessage = z.infer<typeof requestMessageSchema>;
+
+export const requestAtSchema = z.strictObject({
+  api: requestApiSchema,
+  /** `recorded`: as the trace has it. `chosen`: by who asks. `placeholder`: the trace names none. */
+  model: z.strictObject({
+    name: z.string(),
+    from: z.enum(['recorded', 'chosen', 'placeholder']),
+    recorded: z.string().nullable(),
+  }),
+  request: preparedRequestSchema.nullable(),
+  why: z.string().nullable(),
+  /** What is said to this API otherwise than it was recorded, in sentences. */
+  adapted: z.array(z.string()),
+  /** What the trace does not record: nothing stands in for it but a placeholder for the model. */
+  notCaptured: z.array(captureSchema),
+  /** The recorded call that this is the prompt of; null where none was made. */
+  call: z.strictObject({ seq: z.int().nonnegative(), fidelity: fidelitySchema }).nullable(),
+  /** Messages by how sure we are of them, and what was done to them. */
+  counts: z.strictObject({
+    exact: z.int().nonnegative(),
+    derived: z.int().nonnegative(),
+    answered: z.int().nonnegative(),
+    leftOut: z.int().nonnegative(),
+    shortened: z.int().nonnegative(),
+    /** Events that are left out. */
+    events: z.int().nonnegative(),
+  }),
+  /** Counted with a public tokenizer: an estimate for every provider but OpenAI. */
+  tokens: z.strictObject({
+    system: z.int().nonnegative(),
+    tools: z.int().nonnegative(),
+    messages: z.int().nonnegative(),
+    total: z.int().nonnegative(),
+    exact: z.boolean(),
+    uncounted: z.array(z.string()),
+    window: z.int().positive().nullable(),
+  }),
+  cost: preparedSchema.shape.cost,
+  /** The first 50 and the last 250. */
+  messages: z.array(requestMessageSchema),
+  total: z.int().nonnegative(),
+});
+export type RequestAt = z.infer<typeof requestAtSchema>;
+
 /** Edits at the end of the branch, as `runs.continue` takes them. */
 export const trimsSchema = z.strictObject({
   /** Now, estimated. */
@@ -90,6 +163,27 @@ export const trimsSchema = z.strictObject({
 export type Trims = z.infer<typeof trimsSchema>;
 
 export const prepareContract = {
+  requestAt: oc
+    .route({
+      method: 'GET',
+      path: '/traces/{id}/request',
+      summary:
+        'The request that a model would be sent at a moment, for any API, without an endpoint',
+    })
+    .input(
+      z.strictObject({
+        id: traceIdSchema,
+        seq: z.coerce.number().int().min(0),
+        side: sideSchema.default('after'),
+        /** Absent: as the model of the trace suggests. */
+        api: requestApiSchema.optional(),
+        /** Absent: the recorded one. */
+        model: z.string().trim().min(1).max(200).optional(),
+        /** Events that are left out: `12,15-18`. */
+        x: excludedSchema.default(''),
+      }),
+    )
+    .output(requestAtSchema),
   prepare: oc
     .route({
       method: 'POST',

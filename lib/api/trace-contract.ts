@@ -1,10 +1,12 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { maxQueryLength } from '@/lib/replay/query/query';
 import { forkEditSchema } from '@/lib/trace/fork-edit';
 import { toolPolicySchema } from '@/lib/trace/tool-policy';
 import {
   laneSchema,
   noteSchema,
+  originSchema,
   outcomeSchema,
   timeQualitySchema,
   totalsSchema,
@@ -32,6 +34,10 @@ export const traceSummarySchema = z.strictObject({
   outcome: outcomeSchema,
   timeQuality: timeQualitySchema,
   totals: totalsSchema,
+  /** Where the run came from, as its file records it; null where it says nothing. */
+  origin: originSchema.nullable(),
+  /** Of the upload that it was read from, which may hold others too; null for a branch. */
+  uploadBytes: z.int().nonnegative().nullable(),
   /** Live branches that borrow from this trace directly. */
   branches: z.int().nonnegative(),
   parentId: traceIdSchema.nullable(),
@@ -123,6 +129,15 @@ export const traceContract = {
         archived: z.int().nonnegative(),
       }),
     ),
+  latest: oc
+    .route({
+      method: 'GET',
+      path: '/traces/latest',
+      summary: 'The newest trace by time: when its run began, else when it came in',
+      description:
+        'By time, never by name. A branch counts from when it was made, and so does a run whose clock is ahead of its own upload. Archived traces do not count. `/t/latest` leads to its page.',
+    })
+    .output(traceDetailSchema),
   get: oc
     .route({ method: 'GET', path: '/traces/{id}', summary: 'One trace without its events' })
     .input(byId)
@@ -170,13 +185,21 @@ export const traceContract = {
     )
     .output(z.strictObject({ total: z.int().nonnegative(), items: z.array(noteSchema) })),
   find: oc
-    .route({ method: 'GET', path: '/traces/{id}/find', summary: 'Events that hold a text' })
-    .input(byId.extend({ q: z.string().min(1).max(500) }))
+    .route({ method: 'GET', path: '/traces/{id}/find', summary: 'Events that a query keeps' })
+    .input(
+      byId.extend({
+        q: z.string().min(1).max(maxQueryLength),
+        /** `text`: `q` is not a query but words to look for as they stand. */
+        mode: z.enum(['query', 'text']).default('query'),
+      }),
+    )
     .output(
       z.strictObject({
-        /** Ascending; at most 10,000, `total` counts them all. */
+        /** Ascending, all of them. */
         seqs: z.array(z.int().nonnegative()),
         total: z.int().nonnegative(),
+        /** Events of the trace, whether they are kept or not. */
+        events: z.int().nonnegative(),
       }),
     ),
   lineage: oc

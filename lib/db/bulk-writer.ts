@@ -4,7 +4,7 @@ import type { OutlineRow } from '@/lib/trace/outline';
 import type { Setup } from '@/lib/trace/setup';
 import type { PoolMessage } from '@/lib/trace/sink';
 import type { ToolPolicy } from '@/lib/trace/tool-policy';
-import type { Note, TraceHeader } from '@/lib/trace/trace';
+import type { Note, Origin, TraceHeader } from '@/lib/trace/trace';
 
 export interface UploadRow {
   id: string;
@@ -42,6 +42,7 @@ export interface NewTrace {
 export interface TraceExtra {
   report?: unknown;
   header?: unknown;
+  origin?: Origin;
 }
 
 /**

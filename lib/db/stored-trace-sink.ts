@@ -2,6 +2,12 @@ import type { TraceSink } from '@/lib/trace/sink';
 import type { TraceHeader } from '@/lib/trace/trace';
 import type { BulkWriter, TraceExtra } from './bulk-writer';
 
+/** What of a header no column holds. */
+export const unnamedOf = ({ extra, origin }: TraceHeader): TraceExtra => ({
+  ...(extra === undefined ? {} : { header: extra }),
+  ...(origin === undefined ? {} : { origin }),
+});
+
 /**
  * Writes what a builder makes as rows of one trace.
  * @param extraOf what to keep beside the header, asked once the trace is whole
@@ -9,8 +15,7 @@ import type { BulkWriter, TraceExtra } from './bulk-writer';
 export function storedTraceSink(
   writer: BulkWriter,
   traceId: string,
-  extraOf: (header: TraceHeader) => TraceExtra = (header) =>
-    header.extra === undefined ? {} : { header: header.extra },
+  extraOf: (header: TraceHeader) => TraceExtra = unnamedOf,
   firstNote = 0,
 ): TraceSink {
   let notes = firstNote;

@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { toolPolicySchema } from '@/lib/trace/tool-policy';
-import { laneSchema, outcomeSchema, timeQualitySchema, totalsSchema } from '@/lib/trace/trace';
+import {
+  laneSchema,
+  originSchema,
+  outcomeSchema,
+  timeQualitySchema,
+  totalsSchema,
+} from '@/lib/trace/trace';
 import type { Trace } from '@/prisma/generated/client';
 import { fromColumn } from './text-column';
 
 const extraSchema = z.strictObject({
   report: z.unknown().optional(),
   header: z.unknown().optional(),
+  origin: originSchema.optional(),
 });
 
 const columns = z.object({

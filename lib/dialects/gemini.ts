@@ -55,7 +55,7 @@ function readInstruction(value: Json, keepBlob: KeepBlob): Part[] {
 }
 
 /** One content: what tools answered is a `tool` message, whatever role the API gives it. */
-function readGeminiContent(content: Json, keepBlob: KeepBlob): Message[] {
+export function readGeminiContent(content: Json, keepBlob: KeepBlob): Message[] {
   const parts = (listField(content, 'parts') ?? [content]).map((part) => readPart(part, keepBlob));
   const results = parts.filter(({ type }) => type === 'tool-result');
   const rest = parts.filter(({ type }) => type !== 'tool-result');

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sha256 } from '@/lib/trace/sha256.testing';
-import { type Collected, collect } from './collect.testing';
+import { type Collected, collect } from './collect';
 import { dumpTrace } from './dump.testing';
 import type { Source } from './format';
 import { formats } from './index';

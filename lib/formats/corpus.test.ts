@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vites
 import { AppError } from '@/lib/errors';
 import { sha256 } from '@/lib/trace/sha256.testing';
 import { corpusRoot, reportCorpus } from '@/scripts/corpus';
-import { type CollectedTrace, collect } from './collect.testing';
+import { type CollectedTrace, collect } from './collect';
 import type { Source } from './format';
 import { formats } from './index';
 import { brokenLaws } from './laws.testing';

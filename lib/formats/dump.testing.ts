@@ -3,7 +3,7 @@ import type { Event } from '@/lib/trace/event';
 import type { Json } from '@/lib/trace/json';
 import type { Message, Part } from '@/lib/trace/message';
 import type { Note } from '@/lib/trace/trace';
-import type { CollectedTrace } from './collect.testing';
+import type { CollectedTrace } from './collect';
 
 /** Characters that a reviewer could not see, or that would reorder what he sees, are spelt out. */
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
@@ -121,6 +121,7 @@ export function* dumpTrace(trace: CollectedTrace): Generator<string> {
   yield `${totals.events} events, ${totals.messages} messages, ${totals.errors} errors, ${totals.inputTokens ?? '–'}→${totals.outputTokens ?? '–'} tokens, ${totals.models.map((model) => cut(model)).join(' ') || 'no model'}`;
   for (const { id, name, parent } of header.lanes)
     yield `lane ${cut(id)}${name === id ? '' : ` “${cut(name)}”`}${parent === null ? '' : ` in ${cut(parent)}`}`;
+  if (header.origin) yield `origin ${cut(JSON.stringify(header.origin), 300)}`;
   if (header.extra !== undefined) yield `extra ${cut(JSON.stringify(header.extra) ?? '', 300)}`;
   for (const note of trace.notes) yield noteLine(note);
   if (trace.setups.size > 0) yield '-- setups';

@@ -3,7 +3,7 @@ import { canonicalJson } from '@/lib/trace/canonical-json';
 import type { RecordRef } from '@/lib/trace/event';
 import { brokenInvariants, referencedPositions } from '@/lib/trace/invariants';
 import { type Message, toolCallsOf, toolResultsOf } from '@/lib/trace/message';
-import type { Collected, CollectedTrace } from './collect.testing';
+import type { Collected, CollectedTrace } from './collect';
 
 const spelt = (ref: RecordRef): string => ref.join(':');
 const few = (refs: Set<string>): string => [...refs].slice(0, 5).join(' ');

@@ -8,11 +8,15 @@ import { env } from '@/lib/env';
 import { importLimits } from './import/import-limits';
 import { ImportRegistry } from './import/import-registry';
 import { runInWorker, type StartImport } from './import/run-in-worker';
+import { SearchInThread } from './search/search-in-thread';
+import type { SearchIndex } from './search/search-index';
+import type { SearchJob } from './search/search-job';
 
 /** What lives as long as the process. */
 export interface AppState {
   store: Store;
   imports: ImportRegistry;
+  search: SearchIndex;
 }
 
 const key = Symbol.for('retake.app-state');
@@ -32,6 +36,7 @@ export function appState(): AppState {
 export function openAppState(
   { dataFolder, maxUpload }: { dataFolder: string; maxUpload: number },
   start: StartImport = runInWorker,
+  openSearch: (job: SearchJob) => SearchIndex = (job) => new SearchInThread(job),
 ): AppState {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const file = join(dataFolder, 'retake.db');
@@ -43,5 +48,9 @@ export function openAppState(
   }
   const store = openStore(file);
   const spool = join(dataFolder, 'spool');
-  return { store, imports: new ImportRegistry(store, start, importLimits(maxUpload), spool) };
+  return {
+    store,
+    imports: new ImportRegistry(store, start, importLimits(maxUpload), spool),
+    search: openSearch({ database: file, file: join(dataFolder, 'retake.db-search') }),
+  };
 }

@@ -36,6 +36,8 @@ async function startApp(): Promise<void> {
   // Also reads the secret: a damaged one ends the start here.
   await resealKeys(app.store);
   await sweep(app);
+  // In the background: whoever searches meanwhile is told how far it is.
+  app.search.catchUp().catch((error: unknown) => console.error('The search index:', error));
   beforeStop(() => interruptRuns(app, 'The server was stopped.', new Date()));
   stopOnSignal(app);
 }

@@ -18,7 +18,7 @@ export function beforeStop(work: () => void): void {
  * Ends the process on SIGTERM, SIGINT or SIGHUP: what must not be lost first and synchronously, then the
  * rest, with a deadline. Next is told to leave signals to us by NEXT_MANUAL_SIG_HANDLE.
  */
-export function stopOnSignal({ store, imports }: AppState): void {
+export function stopOnSignal({ store, imports, search }: AppState): void {
   let stopping = false;
   const stop = (signal: string, code: number): void => {
     if (stopping) return;
@@ -26,7 +26,7 @@ export function stopOnSignal({ store, imports }: AppState): void {
     setTimeout(() => process.exit(code), deadlineMs).unref();
     for (const work of shared[key] ?? []) quietly(work);
     const closed = Promise.resolve()
-      .then(() => imports.stop())
+      .then(() => Promise.all([imports.stop(), search.close()]))
       .then(() => store.close());
     closed.catch(complain).finally(() => process.exit(code));
     console.log(`Retake ends (${signal}).`);

@@ -8,6 +8,7 @@ import { type AppState, openAppState } from './app-state';
 import { runImport } from './import/run-import';
 import type { StartImport } from './import/run-in-worker';
 import { uploadRequest, uploadTrace } from './import/upload-trace';
+import { FtsIndex } from './search/fts-index';
 import { talk } from './test-format';
 
 /** In this thread, where tests can step in. */
@@ -29,7 +30,11 @@ export function openTestApp(
   maxUpload = 64 << 20,
   folder = mkdtempSync(join(tmpdir(), 'retake-test-')),
 ): TestApp {
-  const app = openAppState({ dataFolder: folder, maxUpload }, start);
+  const app = openAppState(
+    { dataFolder: folder, maxUpload },
+    start,
+    ({ database, file }) => new FtsIndex(database, file),
+  );
   const upload: TestApp['upload'] = (body, query = '', headers = {}) => {
     const url = new URL(`http://127.0.0.1/api/traces?name=talk.jsonl&${query}`);
     const request = new Request(url, { method: 'POST', body, headers });
@@ -46,6 +51,7 @@ export function openTestApp(
       return first.id;
     },
     async close() {
+      await app.search.close();
       await app.store.close();
       rmSync(folder, { recursive: true, force: true });
     },

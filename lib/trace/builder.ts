@@ -9,7 +9,7 @@ import type { Setup } from './setup';
 import type { TraceSink } from './sink';
 import { summaryOf } from './summary';
 import { TotalsCounter } from './totals';
-import type { Lane, Note, Outcome, TimeQuality, Totals, TraceHeader } from './trace';
+import type { Lane, Note, Origin, Outcome, TimeQuality, Totals, TraceHeader } from './trace';
 
 /** A conversation as it stood after some event. Immutable: keep it to come back to it. */
 export type Conversation = ConversationNode;
@@ -67,6 +67,7 @@ export interface TraceEnd {
   sourceId?: string | null;
   outcome: Outcome;
   timeQuality: TimeQuality;
+  origin?: Origin | undefined;
   extra?: unknown;
 }
 
@@ -255,6 +256,7 @@ export class TraceBuilder {
       totals: this.#totals.read(this.#pool.size),
       forkSeq: this.start?.forkSeq ?? null,
       poolBase: this.start?.poolBase ?? 0,
+      ...(end.origin === undefined ? {} : { origin: end.origin }),
       ...(end.extra === undefined ? {} : { extra: end.extra }),
     };
   }

@@ -36,11 +36,14 @@ export type EventError = z.infer<typeof eventErrorSchema>;
 
 const operationSchema = z.strictObject({
   namespace: z.string().optional(),
+  /** Whose key it is; absent: of the agent in whose lane the event stands. */
+  agent: z.string().optional(),
   key: z.string(),
   value: jsonSchema.optional(),
   deleted: z.boolean().optional(),
   version: z.number().optional(),
 });
+export type Operation = z.infer<typeof operationSchema>;
 
 /** Who answered a tool call of a resumed branch. */
 export const provenanceSchema = z.strictObject({

@@ -43,6 +43,18 @@ export const totalsSchema = z.strictObject({
 });
 export type Totals = z.infer<typeof totalsSchema>;
 
+/** Where a run came from, as its file records it: data only, absent where it says nothing. */
+export const originSchema = z.strictObject({
+  repository: z.string().optional(),
+  branch: z.string().optional(),
+  commit: z.string().optional(),
+  /** Of the configuration that the run was started with. */
+  configHash: z.string().optional(),
+  /** Of the program that wrote the file. */
+  version: z.string().optional(),
+});
+export type Origin = z.infer<typeof originSchema>;
+
 /** What is known of a whole run, besides its rows. */
 export const traceHeaderSchema = z.strictObject({
   name: z.string(),
@@ -57,6 +69,7 @@ export const traceHeaderSchema = z.strictObject({
   forkSeq: z.int().min(-1).nullable(),
   /** Pool positions below this are the parent's. */
   poolBase: z.int().nonnegative(),
+  origin: originSchema.optional(),
   extra: z.unknown().optional(),
 });
 export type TraceHeader = z.infer<typeof traceHeaderSchema>;

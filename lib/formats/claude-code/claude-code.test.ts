@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '@/lib/trace/json';
-import { collect } from '../collect.testing';
+import { collect } from '../collect';
 import { brokenLaws } from '../laws.testing';
 import { SourceFile } from '../source/source-file';
 import { claudeCode } from './claude-code';

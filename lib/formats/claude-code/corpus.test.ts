@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { field, isObject, type Json, textField } from '@/lib/trace/json';
-import { type Collected, collect } from '../collect.testing';
+import { type Collected, collect } from '../collect';
 import { brokenLaws } from '../laws.testing';
 import { SourceFile } from '../source/source-file';
 import { claudeCode } from './claude-code';

@@ -2,6 +2,7 @@ import type { TraceBuilder } from '@/lib/trace/builder';
 import type { RecordRef } from '@/lib/trace/event';
 import { type Json, textField } from '@/lib/trace/json';
 import { oneLine } from '@/lib/trace/summary';
+import type { Origin } from '@/lib/trace/trace';
 import type { ReadContext, Source, TracePart } from '../format';
 import { type AgentLane, mainLane, splitLanes } from './lanes';
 import { mergeLanes } from './merge-lanes';
@@ -24,6 +25,12 @@ export function readPart(
 }
 
 const isTalk = ({ kind }: Row): boolean => kind === 'user' || kind === 'assistant';
+
+/** What the first message tells of the whole session. */
+interface About {
+  origin: Origin;
+  extra: Json;
+}
 
 interface Fork {
   path: Path;
@@ -90,14 +97,17 @@ class PartReader {
         records: [],
       });
     const told = talk ? this.#value(talk) : null;
-    const extra: Record<string, Json> = {};
-    for (const key of ['version', 'cwd', 'gitBranch']) {
-      const found = textField(told, key);
-      if (found !== undefined) extra[key] = found;
-    }
-    const left = this.#readPath(this.#trunk, builder, null, this.part.title, extra);
+    const [branch, version, cwd] = ['gitBranch', 'version', 'cwd'].map((key) =>
+      textField(told, key),
+    );
+    const about: About = {
+      // Outside of a repository the log names an empty branch.
+      origin: { ...(branch ? { branch } : {}), ...(version ? { version } : {}) },
+      extra: cwd === undefined ? {} : { cwd },
+    };
+    const left = this.#readPath(this.#trunk, builder, null, this.part.title, about);
     for (let fork = left.shift(); fork; fork = left.shift())
-      left.push(...this.#branch(fork, extra));
+      left.push(...this.#branch(fork, about));
   }
 
   /** Progress rows of a known call go with its event. */
@@ -121,7 +131,7 @@ class PartReader {
     builder: TraceBuilder,
     past: Past | null,
     title: string,
-    extra: Json,
+    { origin, extra }: About,
   ): Fork[] {
     const agents = this.#agentsOf.get(path) ?? [];
     const state = new PathState(
@@ -181,17 +191,18 @@ class PartReader {
       sourceId: this.part.key,
       outcome: state.outcome,
       timeQuality: timed ? 'recorded' : 'none',
+      ...(Object.keys(origin).length > 0 ? { origin } : {}),
       extra,
     });
     return forks;
   }
 
-  #branch({ path, from, past }: Fork, extra: Json): Fork[] {
+  #branch({ path, from, past }: Fork, about: About): Fork[] {
     const said = path.rows.find((row) => row.human)?.text;
     const title = `${this.part.title} · ${said ? oneLine(said) : 'branch'}`;
     const key = `${this.part.key}#${path.child?.order ?? 0}`;
     const builder = this.context.branch(from, { forkSeq: past.seq, key, title });
-    return this.#readPath(path, builder, past, title, extra);
+    return this.#readPath(path, builder, past, title, about);
   }
 
   #notes(state: PathState, builder: TraceBuilder): void {

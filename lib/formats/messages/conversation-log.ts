@@ -12,22 +12,41 @@ import {
 import { emptySetup, type Setup } from '@/lib/trace/setup';
 import { jsonLine } from '@/lib/trace/summary';
 
+/** Whose turn it is, and when, where a log says so. */
+export interface Turn {
+  /** Absent: the main lane. */
+  lane?: string;
+  /** Milliseconds since the epoch. */
+  startedAt?: number | null;
+  durationMs?: number | null;
+}
+
 /** A message and where it was told. */
 export interface Told {
   message: Message;
   records: RecordRef[];
   extra?: Json;
+  turn?: Turn;
+}
+
+interface ReplyFacts {
+  reply?: Reply | null;
+  /** What the reply answers, where it is recorded as it was sent. */
+  prompt?: Message[] | null;
+  error?: EventError | null;
+  unfinished?: boolean;
 }
 
 interface OpenCall {
   seq: number;
   callId: string | null;
   tool: string;
+  turn: Turn;
   records: RecordRef[];
 }
 
 const noResult = '[no result recorded]';
-const lane = 'main';
+const main = { lane: 'main' };
 
 /** Makes the events of a plain conversation: a log, in which a model call saw everything before it. */
 export class ConversationLog {
@@ -40,14 +59,23 @@ export class ConversationLog {
   readonly #unanswered: RecordRef[] = [];
   #setup: Setup = emptySetup;
 
-  constructor(private readonly builder: TraceBuilder) {
-    this.#conversation = builder.root;
+  /** `from`: the conversation that it goes on from; without one it begins anew. */
+  constructor(
+    private readonly builder: TraceBuilder,
+    from: Conversation = builder.root,
+  ) {
+    this.#conversation = from;
   }
 
   /** What holds for the replies from here on. */
   begin(setup: Setup): void {
     this.#setup = setup;
     this.#system = setup.system;
+  }
+
+  /** As it stands after what was told and flushed. */
+  get conversation(): Conversation {
+    return this.#conversation;
   }
 
   /** Whether a tool call is left without an answer. */
@@ -60,15 +88,17 @@ export class ConversationLog {
     else this.#waiting.push(told);
   }
 
-  /** `prompt`: what the reply answers, where it is recorded as it was sent. */
   reply(
     told: Told,
-    { reply = null, prompt = null }: { reply?: Reply | null; prompt?: Message[] | null } = {},
+    { reply = null, prompt = null, error = null, unfinished = false }: ReplyFacts = {},
   ): void {
     this.#comeTo(prompt);
+    const turn = { ...main, ...told.turn };
     const { seq, conversation } = this.builder.add({
-      ...this.#call(reply?.model ?? null, prompt),
+      ...this.#call(reply?.model ?? null, prompt, turn),
       type: 'assistant',
+      error,
+      unfinished,
       usage: reply?.usage ?? null,
       finishReason: reply?.finishReason ?? null,
       says: [told.message],
@@ -78,9 +108,11 @@ export class ConversationLog {
     this.#conversation = conversation ?? this.#conversation;
     for (const call of toolCallsOf(told.message)) {
       const added = this.builder.add({
+        ...turn,
+        // A call is told when the reply that asks for it was there.
+        durationMs: null,
         kind: 'tool-call',
         type: 'tool_call',
-        lane,
         parent: seq,
         name: call.tool,
         tool: call.tool,
@@ -90,38 +122,57 @@ export class ConversationLog {
         records: told.records,
       });
       const { callId, tool } = call;
-      this.#open.push({ seq: added.seq, callId, tool, records: told.records });
+      this.#open.push({ seq: added.seq, callId, tool, turn, records: told.records });
     }
     this.#answerWithin(told.message);
   }
 
+  /** A message that no model wrote here, whatever its role: a person put it there. */
+  heard(told: Told): void {
+    this.flush();
+    this.#message(told);
+  }
+
   /** A request that got no reply. */
-  failed(error: EventError, records: RecordRef[], prompt: Message[] | null): void {
+  failed(
+    error: EventError,
+    records: RecordRef[],
+    prompt: Message[] | null,
+    turn: Turn = {},
+    extra?: Json,
+  ): void {
     this.#comeTo(prompt);
     this.builder.add({
-      ...this.#call(null, prompt),
+      ...this.#call(null, prompt, { ...main, ...turn }),
       type: 'error',
       usage: null,
       finishReason: null,
       error,
       records,
+      ...(extra === undefined ? {} : { extra }),
     });
+  }
+
+  /** Answers what no later message can answer any more, and tells what waits. */
+  settle(): void {
+    this.#closeUnanswered();
+    this.flush();
   }
 
   /** Tells what stands before a model call. A prompt that is recorded needs no mending. */
   #comeTo(prompt: Message[] | null): void {
     if (!prompt) this.#closeUnanswered();
-    this.#flush();
+    this.flush();
     if (prompt) this.#open = [];
     this.#started = true;
   }
 
-  #call(answered: string | null, prompt: Message[] | null) {
+  #call(answered: string | null, prompt: Message[] | null, turn: Turn & { lane: string }) {
     const setup = { ...this.#setup, system: this.#system };
     const model = answered ?? setup.model;
     return {
+      ...turn,
       kind: 'model-call',
-      lane,
       name: model,
       model,
       costUsd: null,
@@ -131,12 +182,12 @@ export class ConversationLog {
   }
 
   unreadable(reason: string, records: RecordRef[]): void {
-    this.#flush();
-    this.builder.add({ kind: 'unreadable', type: 'unreadable', lane, reason, records });
+    this.flush();
+    this.builder.add({ kind: 'unreadable', type: 'unreadable', ...main, reason, records });
   }
 
   end(): void {
-    this.#flush();
+    this.flush();
     if (this.#unanswered.length === 0) return;
     this.builder.note({
       severity: 'warning',
@@ -151,7 +202,8 @@ export class ConversationLog {
     for (const result of toolResultsOf(message)) this.#take(result);
   }
 
-  #flush(): void {
+  /** Tells what waits, so that events of another kind may follow in their place. */
+  flush(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const told of waiting) {
@@ -162,7 +214,8 @@ export class ConversationLog {
 
   #message(told: Told): void {
     const { message, records } = told;
-    const draft = { kind: 'message', type: message.role, lane, role: message.role } as const;
+    const { role } = message;
+    const draft = { kind: 'message', type: role, ...main, ...told.turn, role } as const;
     const rest = { says: [message], records, ...extraOf(told) };
     if (message.role === 'system' && !this.#started) {
       // What leads belongs to the setup of every call, not to the conversation.
@@ -190,9 +243,10 @@ export class ConversationLog {
       const parts = [linked, ...(at === results.length - 1 ? rest : [])];
       this.#grow(
         this.builder.add({
+          ...main,
+          ...told.turn,
           kind: 'tool-result',
           type: 'tool',
-          lane,
           parent: call?.seq ?? null,
           name: result.tool ?? call?.tool ?? null,
           tool: result.tool ?? call?.tool ?? null,
@@ -250,9 +304,9 @@ export class ConversationLog {
       } as const;
       this.#grow(
         this.builder.add({
+          lane: call.turn.lane ?? main.lane,
           kind: 'tool-result',
           type: 'derived',
-          lane,
           parent: call.seq,
           name: call.tool,
           tool: call.tool,

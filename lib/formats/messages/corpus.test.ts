@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Hash } from '@/lib/trace/identity';
 import { field, isObject, type Json, textField } from '@/lib/trace/json';
 import { corpusRoot } from '@/scripts/corpus';
-import { collect } from '../collect.testing';
+import { collect } from '../collect';
 import { brokenLaws } from '../laws.testing';
 import { SourceFile } from '../source/source-file';
 import { messages } from './messages';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Hash } from '@/lib/trace/identity';
 import type { Json } from '@/lib/trace/json';
-import { collect } from '../collect.testing';
+import { collect } from '../collect';
 import { brokenLaws } from '../laws.testing';
 import { SourceFile } from '../source/source-file';
 import { messages } from './messages';

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { jsonSchema } from '@/lib/trace/json';
 import { messageSchema } from '@/lib/trace/message';
 import { setupSchema } from '@/lib/trace/setup';
-import { laneSchema, noteSchema, outcomeSchema, timeQualitySchema } from '@/lib/trace/trace';
+import {
+  laneSchema,
+  noteSchema,
+  originSchema,
+  outcomeSchema,
+  timeQualitySchema,
+} from '@/lib/trace/trace';
 
 /** Version of the lines. A change that older readers would misread raises it. */
 export const nativeVersion = 1;
@@ -22,6 +28,7 @@ export const headerLineSchema = z.object({
   events: z.int().nonnegative(),
   messages: z.int().nonnegative(),
   branch: z.object({ forkSeq: z.int().min(-1), poolBase: z.int().nonnegative() }).optional(),
+  origin: originSchema.optional(),
   extra: jsonSchema.optional(),
 });
 export type HeaderLine = z.infer<typeof headerLineSchema>;

@@ -73,6 +73,7 @@ export class NativeReader {
       sourceId: header.sourceId,
       outcome: header.outcome,
       timeQuality: header.timeQuality,
+      origin: header.origin,
       ...(branch
         ? { extra: { ...(isObject(extra) ? extra : { value: extra }), branch } }
         : { extra }),

@@ -5,7 +5,7 @@ import { TraceBuilder } from '@/lib/trace/builder';
 import { sha256 } from '@/lib/trace/sha256.testing';
 import { TotalsCounter } from '@/lib/trace/totals';
 import type { TraceHeader } from '@/lib/trace/trace';
-import { type Collected, collect } from '../collect.testing';
+import { type Collected, collect } from '../collect';
 import { brokenLaws } from '../laws.testing';
 import { SourceFile } from '../source/source-file';
 import { fromBase64, toBase64 } from './base64';

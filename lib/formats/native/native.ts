@@ -4,6 +4,7 @@ import { memberSpans, type ValueSpan } from '../source/boundary-scan';
 import type { SourceFile } from '../source/source-file';
 import { type LineKind, lineKinds } from './native-line';
 import { NativeReader } from './native-reader';
+import { receiptFiles, receiptNotes } from './receipt-notes';
 
 /** The lines of one trace, header first. */
 export interface NativePart {
@@ -30,11 +31,14 @@ function scan(source: Source): Scan<Index> {
   const parts: Scan['parts'] = [];
   const records: Scan['records'] = [];
   const notes: Note[] = [];
+  const receipt = new Set(receiptFiles(source));
   for (const file of source.files) {
     if (!beginsTrace(file)) {
       if (file.bytes.length === 0) continue;
       const record = file.ref({ start: 0, end: file.bytes.length });
       records.push(record);
+      // Its hash is looked at when the trace is read.
+      if (receipt.has(file)) continue;
       const message = 'This file holds no Retake export: it is kept and not read.';
       notes.push({ severity: 'warning', code: 'other-file', message, records: [record] });
       continue;
@@ -61,9 +65,12 @@ export const native: Format<Index> = {
   title: 'Retake export',
   sniff,
   scan,
-  read(_source, index, { key }, builder) {
+  read(source, index, { key }, builder, { hash }) {
     const part = index.get(key);
     if (!part) throw new RangeError(`The scan found no part ${key}`);
+    const [first] = index.values();
+    if (part === first)
+      for (const note of receiptNotes(source, part.file, hash)) builder.note(note);
     new NativeReader(part, builder).read();
   },
 };

@@ -7,7 +7,7 @@ import type { Hash } from '@/lib/trace/identity';
 import { field, isObject, type Json, textField } from '@/lib/trace/json';
 import { toolCallsOf } from '@/lib/trace/message';
 import { corpusRoot } from '@/scripts/corpus';
-import { type CollectedTrace, collect } from '../collect.testing';
+import { type CollectedTrace, collect } from '../collect';
 import { brokenLaws } from '../laws.testing';
 import { SourceFile } from '../source/source-file';
 import { otlp } from './otlp';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Hash } from '@/lib/trace/identity';
 import type { Json } from '@/lib/trace/json';
-import { type CollectedTrace, collect } from '../collect.testing';
+import { type CollectedTrace, collect } from '../collect';
 import { brokenLaws } from '../laws.testing';
 import { SourceFile } from '../source/source-file';
 import { otlp } from './otlp';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { generateOtlp } from '@/bench/generate-otlp';
 import type { Hash } from '@/lib/trace/identity';
 import { isObject, type Json } from '@/lib/trace/json';
-import { type CollectedTrace, collect } from '../collect.testing';
+import { type CollectedTrace, collect } from '../collect';
 import { brokenLaws } from '../laws.testing';
 import { SourceFile } from '../source/source-file';
 import { otlp } from './otlp';

@@ -6,6 +6,7 @@ import type { Message } from '@/lib/trace/message';
 import type { Outcome } from '@/lib/trace/trace';
 import type { Source } from '../format';
 import type { OtlpIndex, OtlpTrace, PlacedSpan } from './otlp-index';
+import { resourceOrigin } from './resource-origin';
 import { readMessageLog, readSpan, type Span, spanTimes } from './span';
 import type { SpanMark } from './span-mark';
 import { spanValue } from './span-value';
@@ -34,12 +35,14 @@ export class OtlpReader {
     for (const note of trace.notes) builder.note(note);
     for (const placed of trace.spans) this.#span(placed);
     this.#silentNote();
+    const origin = resourceOrigin(index.resources);
     builder.finish({
       name: trace.part.title,
       format: 'otlp',
       sourceId: trace.part.key,
       outcome: this.#outcome(),
       timeQuality: trace.spans.some(({ mark }) => mark.start !== null) ? 'recorded' : 'none',
+      ...(origin ? { origin } : {}),
       ...(index.resources.length > 0 ? { extra: { resources: index.resources } } : {}),
     });
   }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { conversationAt } from '@/lib/replay/conversation-at';
 import { textOf } from '@/lib/trace/message';
 import { sha256 } from '@/lib/trace/sha256.testing';
-import { type CollectedTrace, collect } from '../collect.testing';
+import { type CollectedTrace, collect } from '../collect';
 import { brokenLaws } from '../laws.testing';
 import { SourceFile } from '../source/source-file';
 import { shipit } from './shipit';

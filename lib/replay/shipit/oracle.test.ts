@@ -4,9 +4,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Json, type JsonObject, jsonSchema } from '@/lib/trace/json';
 import { corpusRoot, reportOracle } from '@/scripts/corpus';
+import { SeedError } from '../python/seed-error';
 import { continueFrom, type SeedAgent } from './continue-from';
 import { type Differ, diffTraces, type SeedDiff, toLines } from './seed-diff';
-import { SeedError } from './seed-error';
 import { findUserMessages, fork, messagesAt, type SeedMessage } from './seed-messages';
 import {
   eventIndicesByType,

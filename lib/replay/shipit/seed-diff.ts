@@ -1,6 +1,6 @@
 import type { Json } from '@/lib/trace/json';
-import { pythonRepr, pythonSlice, pythonStr } from './python-text';
-import { SeedError } from './seed-error';
+import { pythonRepr, pythonSlice, pythonStr } from '../python/python-text';
+import { SeedError } from '../python/seed-error';
 import type { SeedEvent, SeedTrace } from './seed-trace';
 
 export interface SeedDiff {

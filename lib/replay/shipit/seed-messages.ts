@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '@/lib/trace/json';
-import { pythonRepr, truthy } from './python-text';
-import { SeedError } from './seed-error';
+import { pythonRepr, truthy } from '../python/python-text';
+import { SeedError } from '../python/seed-error';
 import { pythonDict, type SeedEvent, type SeedTrace } from './seed-trace';
 
 export interface SeedMessage {

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '@/lib/trace/json';
-import { pythonRepr } from './python-text';
-import { SeedError } from './seed-error';
+import { pythonRepr } from '../python/python-text';
+import { SeedError } from '../python/seed-error';
 
 /** `v1`: the event class up to 1.0.6. `v2`: the newer one, with an optional message and a timestamp. */
 export type Profile = 'v1' | 'v2';

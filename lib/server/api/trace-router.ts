@@ -7,10 +7,11 @@ import {
   renameTrace,
   restoreTrace,
 } from '@/lib/server/traces/change-trace';
-import { findText } from '@/lib/server/traces/find-text';
+import { findEvents } from '@/lib/server/traces/find-events';
 import { findLineage } from '@/lib/server/traces/find-trace';
 import { forkTrace } from '@/lib/server/traces/fork-trace';
 import { getTrace } from '@/lib/server/traces/get-trace';
+import { latestTrace } from '@/lib/server/traces/latest-trace';
 import { listTraces } from '@/lib/server/traces/list-traces';
 import { outlinePage } from '@/lib/server/traces/read-trace';
 import { rereadTrace } from '@/lib/server/traces/reread-trace';
@@ -21,6 +22,9 @@ const traces = api.traces;
 
 export const traceRouter = {
   list: traces.list.handler(({ context: { app }, input }) => listTraces(app.store, input)),
+  latest: traces.latest.handler(async ({ context: { app } }) =>
+    getTrace(app.store, await latestTrace(app.store)),
+  ),
   get: traces.get.handler(({ context: { app }, input }) => getTrace(app.store, input.id)),
   rename: traces.rename.handler(({ context: { app }, input }) =>
     renameTrace(app.store, input.id, input.name),
@@ -43,7 +47,7 @@ export const traceRouter = {
     readNotes(app.store.raw, findLineage(app.store, input.id), input.from, input.limit),
   ),
   find: traces.find.handler(({ context: { app }, input, signal }) =>
-    findText(app.store, findLineage(app.store, input.id), input.q, signal),
+    findEvents(app, input, signal),
   ),
   lineage: traces.lineage.handler(({ context: { app }, input }) =>
     traceLineage(app.store, input.id),

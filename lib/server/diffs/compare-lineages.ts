@@ -2,7 +2,7 @@ import type { DiffResult, Ignorable } from '@/lib/api/diff-contract';
 import type { Lineage } from '@/lib/db/lineage';
 import { diffByType } from '@/lib/replay/diff/diff-by-type';
 import { diffRuns } from '@/lib/replay/diff/diff-runs';
-import { type DiffSource, storedRun } from './stored-run';
+import { comparedRun, type DiffSource } from './compared-run';
 
 /** The comparison alone, of two views of traces. */
 export type LineageDiff = Omit<DiffResult, 'a' | 'b' | 'control'>;
@@ -14,7 +14,7 @@ export function compareLineages(
   b: Lineage,
   ignore: readonly Ignorable[],
 ): LineageDiff {
-  const [left, right] = [storedRun(source, a), storedRun(source, b)];
+  const [left, right] = [comparedRun(source, a), comparedRun(source, b)];
   return {
     ...diffRuns(left, right, { sharedPrefix: sharedEvents(a, b), ignore }),
     shipit: diffByType(left.outline, right.outline),

@@ -5,7 +5,7 @@ import { openDatabase, type RawDatabase } from '@/lib/db/open-database';
 import { OutlineCache } from '@/lib/db/outline-cache';
 import { readOutline } from '@/lib/db/read-outline';
 import { sqliteBulkWriter } from '@/lib/db/sqlite-bulk-writer';
-import { storedTraceSink } from '@/lib/db/stored-trace-sink';
+import { storedTraceSink, unnamedOf } from '@/lib/db/stored-trace-sink';
 import { chunkBytes, packChunk, readUploadBytes } from '@/lib/db/upload-bytes';
 import { AppError, isAppError } from '@/lib/errors';
 import type { Format, ReadContext, Scan, Source, TracePart } from '@/lib/formats/format';
@@ -224,7 +224,7 @@ class Importing {
     let finished = false;
     const extraOf = (header: TraceHeader) => ({
       report: counter.report(header),
-      ...(header.extra === undefined ? {} : { header: header.extra }),
+      ...unnamedOf(header),
     });
     const stored = storedTraceSink(this.#writer, made.id, extraOf);
     const builder = make(

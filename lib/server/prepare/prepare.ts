@@ -4,7 +4,6 @@ import { readOutline } from '@/lib/db/read-outline';
 import { readBlob } from '@/lib/db/read-parts';
 import type { Store } from '@/lib/db/store';
 import { AppError, isAppError } from '@/lib/errors';
-import type { Checkpoint } from '@/lib/replay/fork-at';
 import type { MediaBytes } from '@/lib/resume/media-content';
 import { noScript } from '@/lib/resume/no-script';
 import { findEndpoint } from '@/lib/server/endpoints/find-endpoint';
@@ -13,9 +12,8 @@ import { recordingBehind } from '@/lib/server/runs/lineage-recording';
 import { findLineage, findTrace } from '@/lib/server/traces/find-trace';
 import { checkpointAt } from '@/lib/server/traces/fork-trace';
 import type { ForkEdit } from '@/lib/trace/fork-edit';
-import { type Message, textOf } from '@/lib/trace/message';
 import { firstPolicy, type ToolPolicy } from '@/lib/trace/tool-policy';
-import { type FirstRequest, firstRequest } from './first-request';
+import { askedRequest, messagesOf } from './asked-request';
 import { listFindings } from './list-findings';
 import { countPrompts } from './prompt-size';
 import { RequestCapture } from './request-capture';
@@ -35,9 +33,6 @@ interface PrepareContext {
   allowPrivate: boolean;
   signal?: AbortSignal | undefined;
 }
-
-/** Characters of a body that are handed to a browser. */
-const longestBody = 16_000_000;
 
 /**
  * What a branch that began here would send first: the request itself, byte for byte, its size, its price and
@@ -60,17 +55,16 @@ export async function prepare(
   const { endpoint } = await findEndpoint(store, choice.id);
   const capture = new RequestCapture();
   const opened = await openTold(store, choice, { allowPrivate, capture });
-  const { request: sent, ...first } = await asked(checkpoint, opened, {
+  const first = await askedRequest(checkpoint, opened, {
     ...{ capture, bytes, signal },
     policy: request.policy ?? trace.policy ?? firstPolicy,
     // Read only where something waits: a parent may have 100,000 calls.
     recording: () => recordingBehind(store, trace.id, checkpoint.point.forkSeq).recording,
   });
-  const tooLong = sent !== null && sent.body.length > longestBody;
   const after = [...messagesOf(checkpoint), ...first.answered];
   return {
-    request: tooLong ? null : sent,
-    why: tooLong ? tooLongWords(sent.body.length) : first.why,
+    request: first.request,
+    why: first.why,
     adapted: first.adapted,
     ...(await countPrompts({
       before: checkpoint.original,
@@ -97,34 +91,3 @@ async function openTold(
     return { why: error.hint === null ? error.message : `${error.message} ${error.hint}` };
   }
 }
-
-interface AskOptions
-  extends Omit<Parameters<typeof firstRequest>[0], 'checkpoint' | 'opened' | 'recording'> {
-  recording(): Parameters<typeof firstRequest>[0]['recording'];
-}
-
-async function asked(
-  checkpoint: Checkpoint,
-  opened: OpenEndpoint | { why: string },
-  { recording, ...options }: AskOptions,
-): Promise<FirstRequest> {
-  const nothing = (why: string) => ({ request: null, why, adapted: [], answered: [] });
-  if ('why' in opened) return nothing(opened.why);
-  if (opened.kind === 'scripted') return nothing('The scripted model sends nothing.');
-  if (checkpoint.conversation.length === 0) {
-    return nothing('There is nothing to send: the conversation has no message.');
-  }
-  const written = textLength(checkpoint);
-  if (written > longestBody) return nothing(tooLongWords(written));
-  return firstRequest({ ...options, checkpoint, opened, recording: recording() });
-}
-
-const messagesOf = ({ conversation }: Checkpoint): Message[] =>
-  conversation.map(({ message }) => message);
-
-/** Of what its messages say in words: a body is never shorter. */
-const textLength = ({ conversation }: Checkpoint): number =>
-  conversation.reduce((sum, { message }) => sum + textOf(message).length, 0);
-
-const tooLongWords = (length: number): string =>
-  `The request has ${Math.round(length / 1_000_000)} million characters: too many to be shown here.`;

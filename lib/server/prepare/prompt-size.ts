@@ -18,7 +18,7 @@ interface SizeOptions {
   after: Prompt;
   /** Something of it is said otherwise than it stands there. */
   adapted: boolean;
-  endpoint: Endpoint;
+  endpoint: Pick<Endpoint, 'kind' | 'baseUrl' | 'host'>;
   /** That is asked; null where none is named yet. */
   model: string | null;
   bytes: MediaBytes;
@@ -59,7 +59,7 @@ export async function countPrompts({
   };
 }
 
-const isOpenai = ({ host }: Endpoint): boolean => host === 'api.openai.com';
+const isOpenai = ({ host }: Pick<Endpoint, 'host'>): boolean => host === 'api.openai.com';
 
 /** Only of text it is published how OpenAI counts it. */
 const isText = ({ messages, setup: { system, tools } }: Prompt): boolean =>

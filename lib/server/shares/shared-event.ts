@@ -32,8 +32,9 @@ function ownFields(leaving: Leaving, event: Event) {
     case 'state':
       return {
         kind: event.kind,
-        operations: event.operations.map(({ namespace, key, value, deleted, version }) => ({
+        operations: event.operations.map(({ namespace, agent, key, value, deleted, version }) => ({
           ...(namespace === undefined ? {} : { namespace: masker.text(namespace) }),
+          ...(agent === undefined ? {} : { agent: masker.text(agent) }),
           key: masker.text(key),
           ...payload(leaving, value),
           ...(deleted === undefined ? {} : { deleted }),

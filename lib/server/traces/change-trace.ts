@@ -2,7 +2,7 @@ import type { TraceSummary } from '@/lib/api/trace-contract';
 import type { Store } from '@/lib/db/store';
 import { toColumn } from '@/lib/db/text-column';
 import { traceOf } from '@/lib/db/trace-row';
-import { summaryWithBranches } from './describe-trace';
+import { summaryOf } from './describe-trace';
 import { findTrace, noTrace } from './find-trace';
 
 /** Throws AppError `not_found`. */
@@ -11,7 +11,7 @@ export async function renameTrace(store: Store, id: string, name: string): Promi
   const row = await store.writes.run(() =>
     store.prisma.trace.update({ where: { id }, data: { name: toColumn(name) } }),
   );
-  return summaryWithBranches(store, traceOf(row));
+  return summaryOf(store, traceOf(row));
 }
 
 interface Marks {
@@ -35,7 +35,7 @@ export async function markTrace(
       data: { pinnedAt: at(pinned, pinnedAt), archivedAt: at(archived, archivedAt) },
     }),
   );
-  return summaryWithBranches(store, traceOf(row));
+  return summaryOf(store, traceOf(row));
 }
 
 /** Soft: its rows stay, and its branches go on borrowing them. Throws AppError `not_found`. */
@@ -56,5 +56,5 @@ export async function restoreTrace(store: Store, id: string): Promise<TraceSumma
     }),
   );
   if (count === 0) throw noTrace();
-  return summaryWithBranches(store, await findTrace(store, id));
+  return summaryOf(store, await findTrace(store, id));
 }

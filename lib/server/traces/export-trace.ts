@@ -6,13 +6,14 @@ import { blobNames, readBlob, readNotes, readSetups } from '@/lib/db/read-parts'
 import type { Store } from '@/lib/db/store';
 import type { StoredTrace } from '@/lib/db/trace-row';
 import { exportNative } from '@/lib/formats/native/export';
+import { joinedText } from '@/lib/server/http/joined-text';
 import { contentDisposition } from '@/lib/server/uploads/content-disposition';
 import type { Note, TraceHeader } from '@/lib/trace/trace';
 
 /** The whole trace as native JSON lines, borrowed rows included, read and sent piece by piece. */
 export function exportResponse(store: Store, trace: StoredTrace, lineage: Lineage): Response {
   const lines = exportLines(store, trace, lineage);
-  const body = Readable.from(joined(lines), { objectMode: false });
+  const body = Readable.from(joinedText(ended(lines)), { objectMode: false });
   // Node's declaration of the web stream is another than the browser's for the same object.
   return new Response(Readable.toWeb(body) as ReadableStream<Uint8Array<ArrayBuffer>>, {
     headers: {
@@ -42,6 +43,7 @@ export function headerOf(trace: StoredTrace): TraceHeader {
   const { forkSeq, poolBase, extra } = trace;
   return {
     ...{ name, format, sourceId, outcome, timeQuality, lanes, totals, forkSeq, poolBase },
+    ...(extra.origin === undefined ? {} : { origin: extra.origin }),
     ...(extra.header === undefined ? {} : { extra: extra.header }),
   };
 }
@@ -65,17 +67,7 @@ function* allBlobs({ raw }: Store, lineage: Lineage) {
   }
 }
 
-/** Lines in pieces of about 64 KB: a stream of single lines is slow. */
-function* joined(lines: Iterable<string>): Generator<Buffer> {
-  let held: string[] = [];
-  let size = 0;
-  for (const line of lines) {
-    held.push(line, '\n');
-    size += line.length;
-    if (size < 65_536) continue;
-    yield Buffer.from(held.join(''));
-    held = [];
-    size = 0;
-  }
-  if (held.length > 0) yield Buffer.from(held.join(''));
+/** With their line ends. */
+export function* ended(lines: Iterable<string>): Generator<string> {
+  for (const line of lines) yield `${line}\n`;
 }

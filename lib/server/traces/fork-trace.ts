@@ -17,7 +17,7 @@ import type { ForkEdit } from '@/lib/trace/fork-edit';
 import type { Message } from '@/lib/trace/message';
 import type { Outline } from '@/lib/trace/outline';
 import type { ToolPolicy } from '@/lib/trace/tool-policy';
-import { summaryWithBranches } from './describe-trace';
+import { summaryOf } from './describe-trace';
 import { findLineage, findTrace } from './find-trace';
 
 export interface ForkRequest {
@@ -73,7 +73,7 @@ export async function forkTrace(
     timeQuality: parent.timeQuality,
   });
   await store.writes.run(() => appender.commit(header));
-  return summaryWithBranches(store, await findTrace(store, branch.id));
+  return summaryOf(store, await findTrace(store, branch.id));
 }
 
 /** The checkpoint that a branch of a stored trace begins with. */

@@ -6,7 +6,7 @@ import { fromColumn } from '@/lib/db/text-column';
 import type { StoredTrace } from '@/lib/db/trace-row';
 import { uploadFilesSchema } from '@/lib/server/import/upload-files';
 import { firstPolicy } from '@/lib/trace/tool-policy';
-import { forkOf, reportOf, summaryWithBranches } from './describe-trace';
+import { forkOf, reportOf, summaryOf } from './describe-trace';
 import { findTrace, noTrace } from './find-trace';
 
 const firstNotes = 200;
@@ -18,7 +18,7 @@ export async function getTrace(store: Store, id: string): Promise<TraceDetail> {
   if (!lineage) throw noTrace();
   const { prisma } = store;
   const [summary, parent, upload, run] = await Promise.all([
-    summaryWithBranches(store, trace),
+    summaryOf(store, trace),
     trace.parentId === null
       ? null
       : prisma.trace.findUnique({ where: { id: trace.parentId }, select: { name: true } }),

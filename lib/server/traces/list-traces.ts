@@ -2,7 +2,7 @@ import type { TraceSummary } from '@/lib/api/trace-contract';
 import type { Store } from '@/lib/db/store';
 import { fromColumn } from '@/lib/db/text-column';
 import { traceOf } from '@/lib/db/trace-row';
-import { countBranches, summaryOf } from './describe-trace';
+import { summariesOf } from './describe-trace';
 
 interface ListWish {
   q?: string | undefined;
@@ -21,12 +21,8 @@ export async function listTraces(
   const found = await store.prisma.trace.findMany({ where: { id: { in: page } } });
   const place = new Map(page.map((id, at) => [id, at]));
   const rows = found.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
-  const branches = await countBranches(
-    store,
-    rows.map(({ id }) => id),
-  );
   return {
-    items: rows.map((row) => summaryOf(traceOf(row), branches.get(row.id) ?? 0)),
+    items: await summariesOf(store, rows.map(traceOf)),
     total: ids.length,
     archived: archived === 'only' ? ids.length : namedLike(store, q, 'only').length,
   };

@@ -1,7 +1,7 @@
 import type { LineageNode } from '@/lib/api/trace-contract';
 import type { Store } from '@/lib/db/store';
 import { traceOf } from '@/lib/db/trace-row';
-import { countBranches, forkOf, summaryOf } from './describe-trace';
+import { forkOf, summariesOf } from './describe-trace';
 import { findTrace } from './find-trace';
 
 /**
@@ -40,14 +40,13 @@ export async function traceLineage(
   for (const trace of [...traces].reverse()) {
     if (live.has(trace.id) && trace.parentId !== null) live.add(trace.parentId);
   }
-  const branches = await countBranches(store, ids);
-  const nodes = traces
-    .filter((trace) => live.has(trace.id))
-    .map((trace) => ({
-      ...summaryOf(trace, branches.get(trace.id) ?? 0),
-      forkSeq: trace.forkSeq,
-      fork: forkOf(trace),
-      deleted: trace.deletedAt !== null,
-    }));
+  const told = traces.filter((trace) => live.has(trace.id));
+  const summaries = new Map((await summariesOf(store, told)).map((one) => [one.id, one]));
+  const nodes = told.flatMap((trace) => {
+    const summary = summaries.get(trace.id);
+    if (!summary) return [];
+    const deleted = trace.deletedAt !== null;
+    return [{ ...summary, forkSeq: trace.forkSeq, fork: forkOf(trace), deleted }];
+  });
   return { rootId: ids[0] ?? id, nodes };
 }

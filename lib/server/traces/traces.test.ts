@@ -13,7 +13,7 @@ import { brokenInvariants } from '@/lib/trace/invariants';
 import { textOf } from '@/lib/trace/message';
 import { markTrace, removeTrace, renameTrace, restoreTrace } from './change-trace';
 import { exportLines, headerOf } from './export-trace';
-import { findText } from './find-text';
+import { findEvents } from './find-events';
 import { findLineage, findTrace } from './find-trace';
 import { forkTrace } from './fork-trace';
 import { getTrace } from './get-trace';
@@ -210,8 +210,7 @@ describe('a trace', () => {
   });
 
   it('is searched by what it says, not by how it is stored', async () => {
-    const lineage = findLineage(app.store, root);
-    const find = async (q: string) => (await findText(app.store, lineage, q)).seqs;
+    const find = async (q: string) => (await findEvents(app, { id: root, q, mode: 'text' })).seqs;
     expect(await find('RE T')).toEqual([3, 5]);
     expect(await find('three')).toEqual([4, 5]);
     expect(await find('parts')).toEqual([]);
@@ -226,11 +225,11 @@ describe('a trace', () => {
       turns += 1;
     }, 0);
     try {
-      const lineage = findLineage(app.store, id);
-      expect((await findText(app.store, lineage, 'LINE')).total).toBe(4500);
+      const asked = { id, q: 'LINE', mode: 'query' } as const;
+      expect(await findEvents(app, asked)).toMatchObject({ total: 4500, events: 4500 });
       expect(turns).toBeGreaterThan(2);
       const leave = new AbortController();
-      const found = findText(app.store, lineage, 'line', leave.signal);
+      const found = findEvents(app, asked, leave.signal);
       leave.abort();
       await expect(found).rejects.toMatchObject({ name: 'AbortError' });
       turns = 0;

@@ -1,0 +1,5 @@
+import { api } from './implementer';
+
+export const searchRouter = {
+  find: api.search.find.handler(({ context: { app }, input }) => app.search.find(input)),
+};
