@@ -117,7 +117,7 @@ for (const colorScheme of ['light', 'dark'] as const)
         await trace.ready();
         await expectNoViolation(page, 'lines');
         const bar = new QueryBar(page);
-        for (const mode of ['filter', 'highlight']) {
+        for (const mode of ['highlight', 'filter']) {
           await page.goto(`/t/${stage.parent}?q=is:error&mode=${mode}&e=0`);
           await expect(bar.count).toContainText('of');
           await expectNoViolation(page, `query, ${mode}`);

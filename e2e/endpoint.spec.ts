@@ -136,7 +136,9 @@ for (const { name, reply, says, kept, asked = 1 } of failures)
     model.reply(...Array.from({ length: asked }, () => reply));
     const trace = await resumeChat(page, server, model);
     const dock = new RunDock(page);
-    await expect(dock.dock.getByText('failed', { exact: true })).toBeVisible({ timeout: 20_000 });
+    // The run's own word: below it stand the final answers of both sides.
+    const failed = dock.dock.getByText('failed', { exact: true }).first();
+    await expect(failed).toBeVisible({ timeout: 20_000 });
     for (const words of says) await expect(dock.dock).toContainText(words);
     expect(model.requests).toHaveLength(asked);
     const rows = await allRows(server, trace.id());

@@ -31,6 +31,7 @@ test('state at any moment: what changed, tombstones, time, history, audit trail'
   await panel.find('dra');
   await expect(panel.entry('draft')).toBeVisible();
   await expect(panel.entry('topic')).toHaveCount(0);
+  await panel.find('');
 
   // A time is the last event that had begun by then.
   await panel.goTo('+2.1s');

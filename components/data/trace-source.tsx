@@ -35,8 +35,10 @@ export interface TraceSource {
   setup(hash: string, signal?: AbortSignal): Promise<Setup>;
   /** What two models saw, at a moment of this trace and at one of another of the same kind of source. */
   context(a: ContextPoint, b: ContextPoint, signal?: AbortSignal): Promise<ContextDiff>;
-  /** Events that hold a text anywhere in their content; null where the source cannot search. */
-  find: ((q: string, signal?: AbortSignal) => Promise<{ seqs: number[]; total: number }>) | null;
+  /** Events that a query keeps, ascending; null where the source tells no more than its rows. `x`: left-out events. */
+  find:
+    | ((q: string, x: string, signal?: AbortSignal) => Promise<{ seqs: number[]; total: number }>)
+    | null;
   /** Addresses of raw bytes; null where the source does not tell where they stand. */
   recordUrl: ((file: number, start: number, end: number) => string) | null;
   /** The records behind an event, from a source that has no `recordUrl`; null where it shows none. */
@@ -69,7 +71,7 @@ export function traceSource(id: string): TraceSource {
     outline: (from, limit, signal) => client.traces.outline({ id, from, limit }, { signal }),
     ...bodies(path),
     context: (a, b, signal) => client.diffs.context(pointsOf(a, b), { signal }),
-    find: (q, signal) => client.traces.find({ id, q }, { signal }),
+    find: (q, x, signal) => client.traces.find({ id, q, x }, { signal }),
     recordUrl: (file, start, end) => `${path}/records?file=${file}&start=${start}&end=${end}`,
     records: null,
     blobUrl: (sha256) => `${path}/blobs/${sha256}`,

@@ -16,9 +16,12 @@ const offered = 200;
 export function CompareFingerprints({
   id,
   prints,
+  onGo,
 }: {
   id: string;
   prints: { content: string; structure: string };
+  /** A link was followed: it may lead to this very page. */
+  onGo: () => void;
 }) {
   const [other, setOther] = useState('');
   const [pasted, setPasted] = useState('');
@@ -54,7 +57,7 @@ export function CompareFingerprints({
       </Field>
       <div role="status" className="empty:hidden">
         {error && <p className="text-12 text-bad">The traces could not be compared.</p>}
-        {data && <Parting comparison={data} />}
+        {data && <Parting comparison={data} onGo={onGo} />}
       </div>
       <Field label="With a fingerprint from elsewhere">
         {(control) => (
@@ -83,7 +86,7 @@ function pastedWords(given: string, prints: { content: string; structure: string
     : 'This is no fingerprint of version 1: they begin with rt1-content- or rt1-structure-.';
 }
 
-function Parting({ comparison }: { comparison: FingerprintComparison }) {
+function Parting({ comparison, onGo }: { comparison: FingerprintComparison; onGo: () => void }) {
   const { a, b } = comparison;
   const words = (
     flavour: 'content' | 'structure',
@@ -95,7 +98,11 @@ function Parting({ comparison }: { comparison: FingerprintComparison }) {
       <li key={flavour}>
         Part in {flavour} at event{' '}
         {at < a.events ? (
-          <Link className="text-select underline" href={traceLink(a.id, { seq: at })}>
+          <Link
+            className="text-select underline"
+            href={traceLink(a.id, { seq: at })}
+            onClick={onGo}
+          >
             #{exactNumber(at)}
           </Link>
         ) : (
@@ -109,7 +116,7 @@ function Parting({ comparison }: { comparison: FingerprintComparison }) {
       {words('content', comparison.content)}
       {words('structure', comparison.structure)}
       <li>
-        <Link className="text-select underline" href={diffLink(a.id, b.id)}>
+        <Link className="text-select underline" href={diffLink(a.id, b.id)} onClick={onGo}>
           Lay them side by side
         </Link>
       </li>

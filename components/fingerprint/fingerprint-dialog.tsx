@@ -66,7 +66,7 @@ export function FingerprintDialog({
               </div>
             ))}
           </dl>
-          <CompareFingerprints id={id} prints={prints} />
+          <CompareFingerprints id={id} prints={prints} onGo={onClose} />
           {prints.schemes.length > 0 && <SchemeReports reports={prints.schemes} />}
         </>
       )}

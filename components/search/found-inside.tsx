@@ -10,7 +10,16 @@ import { useSearch } from './use-search';
 const shown = 5;
 
 /** Below the traces that are called so: those in which it was said or done. */
-export function FoundInside({ q, onAsk }: { q: string; onAsk: (q: string) => void }) {
+export function FoundInside({
+  q,
+  typed,
+  onAsk,
+}: {
+  q: string;
+  /** As it stands in the field: what is searched for follows it after a pause. */
+  typed: string;
+  onAsk: (q: string) => void;
+}) {
   const search = useSearch(q, shown);
   return (
     <section aria-label="In what was said and done" className="mt-4 border-line border-t">
@@ -18,7 +27,7 @@ export function FoundInside({ q, onAsk }: { q: string; onAsk: (q: string) => voi
         <h2 className="font-medium text-12">In what was said and done</h2>
         <SearchStatus search={search} />
         <Link
-          href={searchLink(q)}
+          href={searchLink(typed)}
           className="ml-auto inline-flex min-h-6 items-center gap-1 text-12 text-text-2 hover:text-text-1 hover:underline"
         >
           Search page

@@ -125,6 +125,7 @@ export function TracesPage({ origin, now }: { origin: string; now: number }) {
             {inside !== '' && q.trim() !== '' && (
               <FoundInside
                 q={inside}
+                typed={q.trim()}
                 onAsk={(next) => {
                   void setQ(next);
                   setEntered(next);

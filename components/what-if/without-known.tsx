@@ -6,11 +6,8 @@ import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { TextView } from '@/components/ui/text-view';
 import { WordDiff } from '@/components/ui/word-diff';
-import type {
-  CounterfactualAnswer,
-  ListedStateChange,
-  ListedTransition,
-} from '@/lib/api/counterfactual-contract';
+import type { CounterfactualAnswer, ListedStateChange } from '@/lib/api/counterfactual-contract';
+import type { ListedFact, ListedTransition } from '@/lib/api/facts-contract';
 import { counted, exactNumber } from '@/lib/view/format-number';
 import { plainLine } from '@/lib/view/plain-line';
 import { prettyJson } from '@/lib/view/pretty-json';
@@ -102,7 +99,7 @@ function stateText({ deleted, value, size }: NonNullable<ListedStateChange['befo
 function factRow({ kind, key, title, before, after }: ListedTransition): Row {
   const side = (fact: ListedTransition['before']) =>
     fact && {
-      text: `${fact.status}${fact.detail === null ? '' : `\n${detailText(fact.detail)}`}`,
+      text: `${fact.status}${detailText(fact)}`,
       seq: fact.seq,
     };
   return {
@@ -114,8 +111,12 @@ function factRow({ kind, key, title, before, after }: ListedTransition): Row {
   };
 }
 
-const detailText = (detail: NonNullable<ListedTransition['before']>['detail']): string =>
-  typeof detail === 'string' ? detail : prettyJson(detail ?? null);
+function detailText({ detail, detailSize }: ListedFact): string {
+  if (detailSize !== null)
+    return `\na detail of ${exactNumber(detailSize)} characters: open its event`;
+  if (detail === null) return '';
+  return `\n${typeof detail === 'string' ? detail : prettyJson(detail)}`;
+}
 
 function KnownRow({ row, onOpen }: { row: Row; onOpen: (seq: number) => void }) {
   const { title, where, before, after } = row;

@@ -85,7 +85,7 @@ export function TraceView({
     () => ({ lanes, startedAt: totals.startedAt, ownFrom, excluded }),
     [lanes, totals.startedAt, ownFrom, excluded],
   );
-  const bar = useQueryBar(source, rows, complete, context, window);
+  const bar = useQueryBar(source, rows, complete, context, window, without.x);
   const isHidden = bar.filtered && selected !== null && rowAt(bar.visible, selected) < 0;
   useWalk({
     selection,

@@ -14,7 +14,7 @@ import { type QueryLanguage, useQueryLanguage } from './use-query-language';
 
 const modes = ['filter', 'highlight'] as const;
 /** `filter` hides what does not match; `highlight` keeps it. */
-export type QueryMode = (typeof modes)[number];
+type QueryMode = (typeof modes)[number];
 
 const params = {
   q: parseAsString.withDefault(''),
@@ -25,7 +25,7 @@ const params = {
 const restMs = 300;
 
 /** A part of a query without which it would match something. */
-export interface QueryCure {
+interface QueryCure {
   /** The part as it stands in the query. */
   text: string;
   matches: number;
@@ -65,6 +65,8 @@ export interface QueryBar {
 /** What a text asks: the last thing that could be read while its mistake may only be that it is not finished. */
 type Asked = { query: Query | null; error: QueryError | null };
 const nothing: Asked = { query: null, error: null };
+/** Other queries are not asked again when an event is left out. */
+const asksExcluded = /\bis\s*[:=]\s*"?excluded/i;
 const noSeqs: readonly number[] = [];
 const noMarks: ReadonlySet<number> = new Set();
 
@@ -79,6 +81,8 @@ export function useQueryBar(
   complete: boolean,
   context: QueryContext,
   window: EventWindow | null,
+  /** Events that are left out, as the address names them. */
+  x: string,
 ): QueryBar {
   const [{ q: text, mode }, set] = useQueryStates(params, { history: 'replace' });
   const setText = useCallback((q: string) => void set({ q: q === '' ? null : q }), [set]);
@@ -96,7 +100,8 @@ export function useQueryBar(
     return within.filter(test).map(({ seq }) => seq);
   }, [language, query, inBodies, source, context, within]);
 
-  const there = useFound(source, inBodies ? query.text : '', rows.length, complete);
+  const left = inBodies && asksExcluded.test(query.text) ? x : '';
+  const there = useFound(source, { q: inBodies ? query.text : '', x: left }, rows.length, complete);
   const seqs = useMemo(() => {
     if (!isAsked) return noSeqs;
     if (here) return here;
@@ -160,20 +165,25 @@ function useAsked(language: QueryLanguage | undefined, text: string): Asked {
 }
 
 /** Asks the source, as long as `q` is not empty. A trace that grows is asked again, once it rests. */
-function useFound(source: TraceSource, q: string, length: number, complete: boolean) {
+function useFound(
+  source: TraceSource,
+  { q, x }: { q: string; x: string },
+  length: number,
+  complete: boolean,
+) {
   const queries = useQueryClient();
   const rested = useSettled(q, restMs) ?? '';
   const upTo = useSettled(complete ? String(length) : null, 1000);
-  const queryKey = [...source.key, 'find', rested, upTo];
+  const queryKey = [...source.key, 'find', x, rested, upTo];
   const { find } = source;
   const isAsked = q !== '' && find !== null;
   const { data, isPlaceholderData, fetchStatus, error, refetch } = useQuery({
     queryKey,
-    queryFn: ({ signal }) => find?.(rested, signal) ?? { seqs: [], total: 0 },
+    queryFn: ({ signal }) => find?.(rested, x, signal) ?? { seqs: [], total: 0 },
     enabled: isAsked && rested !== '' && upTo !== null,
     placeholderData: (before, query) =>
       // The same question to a shorter trace: still true as far as it goes.
-      query?.queryKey.at(-2) === rested ? before : undefined,
+      query?.queryKey.at(-2) === rested && query.queryKey.at(-3) === x ? before : undefined,
   });
   const waits = rested !== q || upTo === null || fetchStatus === 'fetching';
   const isKnown = rested === q && data !== undefined;

@@ -1,21 +1,14 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { factKinds } from '@/lib/replay/facts/fact';
 import { rangeSchema } from '@/lib/trace/conversation';
 import { jsonSchema } from '@/lib/trace/json';
 import { messageSchema } from '@/lib/trace/message';
+import { excludedSchema } from './excluded-schema';
+import { transitionSchema } from './facts-contract';
 import { sideSchema, traceIdSchema } from './trace-contract';
 
 /** Messages, keys and facts that one answer lists of each. */
 export const maxLeftOut = 1000;
-/** A state value whose JSON text is longer is not listed: it is in the event that wrote it. */
-export const maxListedValue = 20_000;
-
-/** `12,15-18`: events by seq, both ends of a range included; at most 2,000 characters. */
-export const excludedSchema = z
-  .string()
-  .max(2000)
-  .regex(/^(\d{1,9}(-\d{1,9})?(,\d{1,9}(-\d{1,9})?)*)?$/, 'Events are named as in 12,15-18.');
 
 const seqSchema = z.coerce.number().int().min(0);
 
@@ -40,23 +33,12 @@ const stateEntrySchema = z.strictObject({
   writes: z.int().positive(),
 });
 
-const factSchema = z.strictObject({
-  kind: z.enum(factKinds),
-  key: z.string(),
-  title: z.string(),
-  status: z.string(),
-  detail: jsonSchema.nullable(),
-  seq: z.int().nonnegative(),
-  since: z.int().nonnegative(),
-  source: z.enum(['recorded', 'inferred']),
-  rule: z.string(),
-});
-
 export const counterfactualSchema = z.strictObject({
   /** What this is, and what it is not. */
   note: z.string(),
   excluded: z.strictObject({
     asked: z.array(rangeSchema),
+    /** The first 1,000. */
     alsoExcluded: z.array(z.strictObject({ seq: z.int().nonnegative(), because: z.string() })),
     /** All events that are left out. */
     count: z.int().nonnegative(),
@@ -87,20 +69,13 @@ export const counterfactualSchema = z.strictObject({
   facts: z
     .strictObject({
       before: z.int().nonnegative(),
-      changes: z.array(
-        z.strictObject({
-          ...factSchema.pick({ kind: true, key: true, title: true }).shape,
-          before: factSchema.nullable(),
-          after: factSchema.nullable(),
-        }),
-      ),
+      changes: z.array(transitionSchema),
       changed: z.int().nonnegative(),
     })
     .nullable(),
 });
 export type CounterfactualAnswer = z.infer<typeof counterfactualSchema>;
 export type ListedStateChange = NonNullable<CounterfactualAnswer['state']>['changes'][number];
-export type ListedTransition = NonNullable<CounterfactualAnswer['facts']>['changes'][number];
 
 export const counterfactualInputSchema = z.strictObject({
   seq: seqSchema,

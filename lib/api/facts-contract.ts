@@ -43,7 +43,7 @@ const factsSchema = z.strictObject({
 });
 export type FactsAnswer = z.infer<typeof factsSchema>;
 
-const transitionSchema = z.strictObject({
+export const transitionSchema = z.strictObject({
   kind: kindSchema,
   key: z.string(),
   title: z.string(),

@@ -4,8 +4,8 @@ import { fidelitySchema } from '@/lib/trace/event';
 import { forkEditSchema } from '@/lib/trace/fork-edit';
 import { roleSchema } from '@/lib/trace/message';
 import { toolPolicySchema } from '@/lib/trace/tool-policy';
-import { excludedSchema } from './counterfactual-contract';
 import { endpointChoiceSchema } from './endpoint-contract';
+import { excludedSchema } from './excluded-schema';
 import { sideSchema, traceIdSchema } from './trace-contract';
 
 /** The first request of a resume, byte for byte. Headers without the key. */

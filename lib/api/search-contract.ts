@@ -39,7 +39,7 @@ const foundTraceSchema = z.strictObject({
 });
 export type FoundTrace = z.infer<typeof foundTraceSchema>;
 
-export const searchAnswerSchema = z.strictObject({
+const searchAnswerSchema = z.strictObject({
   /** What was looked for, as it was understood; empty where nothing in the question is a word. */
   words: z.array(z.strictObject({ text: z.string(), prefix: z.boolean() })),
   items: z.array(foundTraceSchema),

@@ -115,10 +115,15 @@ export const auditInputSchema = z.strictObject({
   /** Both inclusive: events in the default mode, commit counters in the other. */
   start: seqSchema.optional(),
   end: seqSchema.optional(),
-  /** Ends after the event with which so many lines, or transactions, are reached: go on behind its number. */
+  /**
+   * Ends after the event with which so many lines are reached: go on behind its number. As `statehousectl` counts in
+   * mode `statehouse`: transactions, and of `text` operations.
+   */
   limit: z.coerce.number().int().min(1).optional(),
   /** `1`: values that are too long to be listed are left out, with their `size`, in the default mode. */
   short: z.enum(['0', '1']).default('0'),
+  /** `1`: `text` as `statehousectl replay --verbose` prints it. */
+  verbose: z.enum(['0', '1']).default('0'),
 });
 export type AuditInput = z.infer<typeof auditInputSchema>;
 

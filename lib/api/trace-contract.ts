@@ -11,6 +11,7 @@ import {
   timeQualitySchema,
   totalsSchema,
 } from '@/lib/trace/trace';
+import { excludedSchema } from './excluded-schema';
 import { outlinePageSchema } from './outline-page';
 
 export const traceIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
@@ -191,6 +192,8 @@ export const traceContract = {
         q: z.string().min(1).max(maxQueryLength),
         /** `text`: `q` is not a query but words to look for as they stand. */
         mode: z.enum(['query', 'text']).default('query'),
+        /** Events that are left out, for `is:excluded`; with them goes what goes along. */
+        x: excludedSchema.default(''),
       }),
     )
     .output(
@@ -200,6 +203,25 @@ export const traceContract = {
         total: z.int().nonnegative(),
         /** Events of the trace, whether they are kept or not. */
         events: z.int().nonnegative(),
+      }),
+    ),
+  lastStep: oc
+    .route({
+      method: 'GET',
+      path: '/traces/{id}/last-step',
+      summary: 'The last step that completed, and what was open when the run stopped',
+    })
+    .input(byId)
+    .output(
+      z.strictObject({
+        outcome: outcomeSchema,
+        /** null where no step completed. */
+        seq: z.int().nonnegative().nullable(),
+        /** `tool result web_search` */
+        what: z.string().nullable(),
+        /** Tool calls that no result answers, and model calls that began and never ended. Ascending, all of them. */
+        unanswered: z.array(z.int().nonnegative()),
+        unfinishedCalls: z.array(z.int().nonnegative()),
       }),
     ),
   lineage: oc

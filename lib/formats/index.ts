@@ -3,6 +3,8 @@ import { agUi } from './ag-ui/ag-ui';
 import { bernstein } from './bernstein/bernstein';
 import { claudeCode } from './claude-code/claude-code';
 import type { Format } from './format';
+import { inspect } from './inspect/inspect';
+import { langgraph } from './langgraph/langgraph';
 import { messages } from './messages/messages';
 import { native } from './native/native';
 import { otlp } from './otlp/otlp';
@@ -17,6 +19,8 @@ export const formats: readonly Format[] = [
   agUi,
   bernstein,
   claudeCode,
+  inspect,
+  langgraph,
   messages,
   native,
   otlp,

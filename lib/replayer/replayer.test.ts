@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { type Message, textMessage, textOf } from '@/lib/trace/message';
+import * as bernstein from './bernstein';
 import { diffTraces } from './diff-traces';
 import type { ReplayAgent } from './fork';
 import { Replayer } from './replayer';
+import * as statehouse from './statehouse';
 
 const fixture = (path: string): string => `lib/formats/fixtures/${path}`;
 const refund = fixture('shipit/refund-v1.json');
@@ -65,6 +67,16 @@ describe('looking', () => {
     const [[seq, text] = []] = run.findUserMessages();
     expect(text).toBe('Refund order A-1042, the lamp came broken.');
     expect(run.messagesAt(seq ?? -1).map(textOf)).toEqual([text]);
+  });
+
+  it('says where a run stopped', async () => {
+    const run = await Replayer.fromFile(fixture('shipit/turns-and-crash.json'));
+    const { seq, what, unanswered } = run.lastCompletedStep();
+    expect(what).toMatch(/^(model call|tool result|state)/);
+    expect(run.outline.slice((seq ?? 0) + 1).some(({ kind }) => kind === 'tool-result')).toBe(
+      false,
+    );
+    expect(unanswered.every((call) => run.outline[call]?.kind === 'tool-call')).toBe(true);
   });
 
   it('takes -1 and the length for no events', async () => {
@@ -201,5 +213,44 @@ describe('comparing', () => {
     const lines = diffTraces(run, replayer).toLines();
     expect(lines.join('\n')).toContain('Certainly.');
     expect(diffTraces(run, replayer).contentIdentical).toBe(false);
+  });
+});
+
+describe('what the seeds say exactly', () => {
+  it('comes from the files of Bernstein', async () => {
+    const log = await readFile(fixture('bernstein/team-run/runs/20260301-090000/replay.jsonl'));
+    const events = bernstein.loadEvents(log);
+    const spawned = bernstein.filterEvents(events, { eventType: 'agent_spawned' });
+    expect(spawned.length).toBeGreaterThan(0);
+    expect(spawned.length).toBeLessThan(events.length);
+    const place = {
+      runs: [{ id: 'r-1', log, metadata: null }],
+      hasTask: () => false,
+      columns: 80,
+      hash: bernstein.sha256,
+    };
+    const argv = ['latest', '--event-type', 'agent_spawned', '--as-json'];
+    const { stdout, exitCode } = bernstein.bernsteinCli('replay-filter', argv, place) ?? {};
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`"total_matched": ${spawned.length}`);
+    expect(bernstein.fingerprintRaw(log, bernstein.sha256)).toBe(bernstein.sha256(log));
+  });
+
+  it('comes from the state of any run', async () => {
+    const run = await Replayer.fromFile(fixture('statehouse/cli-lines.jsonl'));
+    const [write] = run.stateAt(run.length - 1);
+    const scope = { namespace: write?.namespace ?? '', agent: write?.agent ?? '' };
+    const events = [
+      ...statehouse.statehouseReplay(statehouse.transactionsOf(run.events), scope),
+    ].map(({ txn_id: transaction, commit_ts: commit, operations }) => ({
+      ...{ transaction, commit },
+      operations: operations.map(({ value, ...rest }) => ({
+        ...rest,
+        value: value === null ? null : statehouse.clientValue(value),
+      })),
+    }));
+    expect(events.length).toBeGreaterThan(0);
+    const { stdout } = statehouse.replayCommand(events, { ...scope, limit: 1 });
+    expect(stdout).toMatch(/^\d\d:\d\d:\d\dZ .*agent=.*\n$/);
   });
 });

@@ -9,6 +9,7 @@ import type { Fact } from '@/lib/replay/facts/fact';
 import { factsAt } from '@/lib/replay/facts/facts-at';
 import { type Flavour, fingerprint } from '@/lib/replay/fingerprint/fingerprint';
 import { saidBy } from '@/lib/replay/run-source';
+import { type LastStep, lastCompletedStep } from '@/lib/replay/state/last-completed-step';
 import { type StateEntry, stateAt } from '@/lib/replay/state/state-fold';
 import type { Event } from '@/lib/trace/event';
 import { type Message, textOf } from '@/lib/trace/message';
@@ -140,6 +141,11 @@ export class Replayer {
   stateAt(seq: number): StateEntry[] {
     this.#row(seq);
     return stateAt(this.run.events(0, seq + 1));
+  }
+
+  /** Where a run that failed or never ended had got to, and what it left open. */
+  lastCompletedStep(): LastStep {
+    return lastCompletedStep(this.run.outline);
   }
 
   /** What the run had established after the event: goals, tests, files, errors, todos and the like. */

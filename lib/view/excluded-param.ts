@@ -15,13 +15,17 @@ export function parseExcluded(text: string, length: number): number[] | null {
   if (text.length > longestExcluded || !pattern.test(text)) return null;
   const ranges = text.split(',', mostRanges + 1);
   if (ranges.length > mostRanges) return null;
-  const seqs = new Set<number>();
-  for (const range of ranges) {
-    const [first = '', last = first] = range.split('-');
-    const end = Math.min(Number(last), length - 1);
-    for (let seq = Number(first); seq <= end; seq += 1) seqs.add(seq);
-  }
-  return [...seqs].sort((a, b) => a - b);
+  const spans = ranges
+    .map((range) => {
+      const [first = '', last = first] = range.split('-');
+      return { first: Number(first), end: Math.min(Number(last), length - 1) };
+    })
+    .sort((a, b) => a.first - b.first);
+  const seqs: number[] = [];
+  // Where ranges overlap, what is in already is not gone through again.
+  for (const { first, end } of spans)
+    for (let seq = Math.max(first, (seqs.at(-1) ?? -1) + 1); seq <= end; seq += 1) seqs.push(seq);
+  return seqs;
 }
 
 /** Seqs as the address holds them; null where they do not fit into one. */

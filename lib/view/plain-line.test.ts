@@ -9,3 +9,7 @@ it('leaves words of every script as they are', () => {
   const text = 'Grüße, 日本語, שלום, 👩‍👩‍👧';
   expect(plainLine(text)).toBe(text);
 });
+
+it('names half of a character, which no file could hold', () => {
+  expect(plainLine('\ud83d a\udc00 👩')).toBe('⟨U+D83D⟩ a⟨U+DC00⟩ 👩');
+});

@@ -9,8 +9,10 @@ const ranges: [number, number][] = [
   [0xfeff, 0xfeff],
 ];
 const escaped = (code: number): string => `\\u${code.toString(16).padStart(4, '0')}`;
+/** Half of a character: no file can hold it, so that what is written would not be what was shown. */
+const half = '[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]';
 const hidden = new RegExp(
-  `[${ranges.map(([from, to]) => `${escaped(from)}-${escaped(to)}`).join('')}]`,
+  `[${ranges.map(([from, to]) => `${escaped(from)}-${escaped(to)}`).join('')}]|${half}`,
   'g',
 );
 

@@ -2,6 +2,7 @@ import type { TraceBuilder } from '@/lib/trace/builder';
 import { isObject, type JsonObject } from '@/lib/trace/json';
 import type { Note } from '@/lib/trace/trace';
 import type { Format, Scan, Source, TracePart } from '../format';
+import { stemOf } from '../source/file-name';
 import { either, readAdkEvent } from './adk-event';
 import { type AdkSession, memberOf, sessionsOf } from './sessions';
 import { sniffAdk } from './sniff';
@@ -11,14 +12,13 @@ import { Telling } from './telling';
 
 type Index = Map<string, AdkSession>;
 
-const stem = (path: string): string => path.replace(/^.*[/\\]/, '').replace(/\.jsonl?$/i, '');
 const prose = new Set(['empty', 'binary', 'text']);
 
 function titleOf(session: AdkSession): string {
   const id = memberOf(session, 'id');
   const app = memberOf(session, 'appName', 'app_name');
   if (typeof id === 'string' && id !== '') return typeof app === 'string' ? `${app} ${id}` : id;
-  return stem(session.file.path) || 'ADK session';
+  return stemOf(session.file.path) || 'ADK session';
 }
 
 function scan({ files }: Source): Scan<Index> {
@@ -33,7 +33,7 @@ function scan({ files }: Source): Scan<Index> {
       records.push(record);
       notes.push({
         ...{ severity: 'warning', code: 'other-file', records: [record] },
-        message: `${stem(file.path)} holds no session: it is kept and not read.`,
+        message: `${stemOf(file.path)} holds no session: it is kept and not read.`,
       });
       continue;
     }

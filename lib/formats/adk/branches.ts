@@ -39,7 +39,8 @@ export class Branches {
   /** Remembers what was told last, as soon as it is told. */
   told(path: string | null, told: Told): void {
     const branch = this.#branch(path ?? main);
-    branch.told.push(told);
+    // Nothing is above the main conversation: what it says is retold nowhere.
+    if ((path ?? main) !== main) branch.told.push(told);
     branch.log.flush();
     if (branch.log.pending) return;
     branch.settled = branch.told.length;
@@ -102,7 +103,7 @@ export class Branches {
       conversation: branch.log.conversation,
     });
     this.#restart(branch, conversation ?? branch.log.conversation);
-    branch.told.push(...said);
+    if (path !== main) branch.told.push(...said);
     branch.settled = branch.told.length;
   }
 }

@@ -1,7 +1,7 @@
 import type { TraceBuilder } from '@/lib/trace/builder';
 import type { Note } from '@/lib/trace/trace';
 import type { Format, Scan, Source, TracePart } from '../format';
-import { baseName } from './file-kind';
+import { baseName } from '../source/file-name';
 import { type Plan, planFiles, type Stream } from './plan-files';
 import { readRun } from './read-run';
 import { readSteps } from './read-steps';

@@ -1,4 +1,5 @@
 import { isObject, numberField, textField } from '@/lib/trace/json';
+import { baseName } from '../source/file-name';
 import type { SourceFile } from '../source/source-file';
 
 /**
@@ -23,7 +24,6 @@ const words: ReadonlySet<string> = new Set([
   ...['run_started', 'run_completed', 'task_completed', 'provider_state_mutation'],
 ]);
 
-export const baseName = (path: string): string => path.replace(/^.*[/\\]/, '');
 export const folderOf = (path: string): string =>
   path.slice(0, path.length - baseName(path).length).replace(/[/\\]$/, '');
 

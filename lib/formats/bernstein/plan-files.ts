@@ -1,8 +1,9 @@
 import { textField } from '@/lib/trace/json';
 import type { Source, TracePart } from '../format';
 import type { ValueSpan } from '../source/boundary-scan';
+import { baseName } from '../source/file-name';
 import type { SourceFile } from '../source/source-file';
-import { agentOf, baseName, type FileKind, folderOf, journalKey, kindOf } from './file-kind';
+import { agentOf, type FileKind, folderOf, journalKey, kindOf } from './file-kind';
 
 /** A file and its records, in their order. */
 export interface Stream {

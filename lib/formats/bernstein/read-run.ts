@@ -1,7 +1,7 @@
 import type { EventDraft, TraceBuilder, TraceEnd } from '@/lib/trace/builder';
 import { isObject, type Json, numberField, textField } from '@/lib/trace/json';
 import type { Origin, Outcome } from '@/lib/trace/trace';
-import { baseName } from './file-kind';
+import { baseName } from '../source/file-name';
 import { timeOf } from './payload';
 import type { Plan, Stream } from './plan-files';
 import { orchestrator, tellLogEvent } from './tell-log-event';

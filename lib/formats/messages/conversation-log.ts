@@ -37,7 +37,8 @@ interface ReplyFacts {
   unfinished?: boolean;
 }
 
-interface OpenCall {
+/** A tool call without an answer so far. */
+export interface OpenCall {
   seq: number;
   callId: string | null;
   tool: string;
@@ -53,18 +54,20 @@ export class ConversationLog {
   #conversation: Conversation;
   #system: Part[] | null = null;
   #started = false;
-  #open: OpenCall[] = [];
+  #open: OpenCall[];
   /** What was told since the last reply: only the next reply shows which calls stay unanswered. */
   #waiting: Told[] = [];
   readonly #unanswered: RecordRef[] = [];
   #setup: Setup = emptySetup;
 
-  /** `from`: the conversation that it goes on from; without one it begins anew. */
+  /** `from`: the conversation that it goes on from, and its open calls; without one it begins anew. */
   constructor(
     private readonly builder: TraceBuilder,
     from: Conversation = builder.root,
+    open: readonly OpenCall[] = [],
   ) {
     this.#conversation = from;
+    this.#open = [...open];
   }
 
   /** What holds for the replies from here on. */
@@ -76,6 +79,10 @@ export class ConversationLog {
   /** As it stands after what was told and flushed. */
   get conversation(): Conversation {
     return this.#conversation;
+  }
+
+  get open(): readonly OpenCall[] {
+    return [...this.#open];
   }
 
   /** Whether a tool call is left without an answer. */

@@ -2,13 +2,13 @@ import type { TraceBuilder } from '@/lib/trace/builder';
 import type { Note } from '@/lib/trace/trace';
 import type { Confidence, Format, Scan, Source, TracePart } from '../format';
 import type { ValueSpan } from '../source/boundary-scan';
+import { stemOf } from '../source/file-name';
 import { documentsOf, itemsOf, type ReplayDocument } from './document';
 import { headSpans, readCapsule, tablesOf } from './read-capsule';
 import { readRun } from './read-run';
 
 type Index = Map<string, ReplayDocument>;
 
-const stem = (path: string): string => path.replace(/^.*[/\\]/, '').replace(/\.json$/i, '');
 const prose = new Set(['empty', 'text']);
 
 function sniff({ files }: Source): Confidence {
@@ -63,20 +63,20 @@ function scan({ files }: Source): Scan<Index> {
       if (document.kind === 'manifest') {
         notes.push({
           ...{ severity: 'info', code: 'manifest', records: refs },
-          message: `${stem(file.path)} is the manifest of an app: it holds no run and no rows.`,
+          message: `${stemOf(file.path)} is the manifest of an app: it holds no run and no rows.`,
         });
         continue;
       }
       const key = `${file.index}:${document.span.start}`;
       index.set(key, document);
-      parts.push({ key, title: stem(file.path) || `replay-env ${document.kind}` });
+      parts.push({ key, title: stemOf(file.path) || `replay-env ${document.kind}` });
     }
     if (!rest) continue;
     const record = file.ref(rest);
     records.push(record);
     notes.push({
       ...{ severity: 'warning', code: 'other-file', records: [record] },
-      message: `${stem(file.path)} holds something else: it is kept and not read.`,
+      message: `${stemOf(file.path)} holds something else: it is kept and not read.`,
     });
   }
   return { parts, records, notes, index };

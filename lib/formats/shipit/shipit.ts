@@ -2,6 +2,7 @@ import type { TraceBuilder } from '@/lib/trace/builder';
 import { isObject } from '@/lib/trace/json';
 import type { Note } from '@/lib/trace/trace';
 import type { Format, Scan, Source, TracePart } from '../format';
+import { stemOf } from '../source/file-name';
 import { documentsOf, type ShipitDocument } from './document';
 import { readSession } from './read-session';
 import { readTrace } from './read-trace';
@@ -9,13 +10,11 @@ import { sniffShipit } from './sniff';
 
 type Index = Map<string, ShipitDocument>;
 
-const stem = (path: string): string => path.replace(/^.*[/\\]/, '').replace(/\.json$/i, '');
-
 const idOf = ({ id }: ShipitDocument): string | null =>
   typeof id === 'string' && id !== '' ? id : typeof id === 'number' ? String(id) : null;
 
 const nameOf = (document: ShipitDocument): string =>
-  idOf(document) ?? (stem(document.file.path) || 'shipit trace');
+  idOf(document) ?? (stemOf(document.file.path) || 'shipit trace');
 
 function scan(source: Source): Scan<Index> {
   const index: Index = new Map();
@@ -50,7 +49,7 @@ function restNote(follows: boolean, record: [number, number, number], path: stri
     : {
         severity: 'warning',
         code: 'other-file',
-        message: `${stem(path)} holds no trace or session: it is kept and not read.`,
+        message: `${stemOf(path)} holds no trace or session: it is kept and not read.`,
         records: [record],
       };
 }

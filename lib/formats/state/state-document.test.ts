@@ -93,6 +93,21 @@ describe('patches', () => {
     expect(Object.hasOwn(Array.prototype.push, 'evil')).toBe(false);
   });
 
+  it('do nothing where copies of copies would fill the memory', () => {
+    const state = new StateDocument();
+    state.snapshot({ a: { x: 1 } });
+    const doubling = Array.from({ length: 40 }, (_, at) => ({
+      ...{ op: 'copy', from: '/a', path: `/a/c${at}` },
+    }));
+    expect(state.patch(doubling).problem).toMatch(/^operation \d+: it copies more than we follow$/);
+    expect(state.patch(doubling.slice(0, 3)).problem).toBeNull();
+    state.snapshot({ a: 'x'.repeat(100_000) });
+    const repeating = doubling.flatMap((_, at) =>
+      doubling.map((_, then) => ({ op: 'copy', from: '/a', path: `/b${at}-${then}` })),
+    );
+    expect(state.patch(repeating).problem).toMatch(/copies more/);
+  });
+
   it('may replace the whole document', () => {
     const state = new StateDocument();
     state.snapshot({ a: 1 });

@@ -3,6 +3,10 @@ import { canonicalJson } from '@/lib/trace/canonical-json';
 import type { Operation } from '@/lib/trace/event';
 import { field, isObject, type Json, type JsonObject, textField } from '@/lib/trace/json';
 
+/** What the copies of one patch may weigh, about in bytes: thirty that each double a document would fill any memory. */
+const mostCopied = 10_000_000;
+const valueWeight = 100;
+
 /** What a patch did, or why it did nothing. */
 export type Patched =
   | { operations: Operation[]; problem: null }
@@ -31,6 +35,7 @@ export class StateDocument {
     const before = this.#root;
     const touched = touchedBy(patch);
     let after = touched && isObject(before) ? copyOf(before, touched) : privateCopy(before);
+    let room = mostCopied;
     for (const [at, raw] of patch.entries()) {
       const step = stepOf(raw, after);
       if (typeof step === 'string')
@@ -45,6 +50,9 @@ export class StateDocument {
         after = privateCopy(step.value);
         continue;
       }
+      if (step.op === 'copy') room -= weightAt(after, step.from, room);
+      if (room < 0)
+        return { operations: null, problem: `operation ${at + 1}: it copies more than we follow` };
       const [error] = applyPatch(after, [step]);
       if (error) return { operations: null, problem: `operation ${at + 1}: ${error.message}` };
     }
@@ -137,6 +145,21 @@ function wrongWith(pointer: string, root: Json): string | null {
   return typeof at === 'object' && at !== null
     ? null
     : `there is nothing at ${JSON.stringify(pointer)}`;
+}
+
+/** About the bytes of the value at a path; counted no further than `most`. */
+function weightAt(root: Json, pointer: string, most: number): number {
+  let at: Json | undefined = root;
+  for (const token of pointer === '' ? [] : tokensOf(pointer))
+    at = Array.isArray(at) ? at[Number(token)] : field(at, token);
+  const open: Json[] = at === undefined ? [] : [at];
+  let weight = 0;
+  for (let next = open.pop(); next !== undefined && weight <= most; next = open.pop()) {
+    weight += valueWeight + (typeof next === 'string' ? next.length : 0);
+    if (Array.isArray(next)) for (const one of next) open.push(one);
+    else if (isObject(next)) for (const one of Object.values(next)) open.push(one);
+  }
+  return weight;
 }
 
 function holdsProto(value: Json): boolean {

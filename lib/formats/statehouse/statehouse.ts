@@ -1,12 +1,12 @@
 import type { TraceBuilder } from '@/lib/trace/builder';
 import type { Note } from '@/lib/trace/trace';
 import type { Confidence, Format, Scan, Source, TracePart } from '../format';
+import { stemOf } from '../source/file-name';
 import { readLog } from './read-log';
 import { recordsOf, type StatehouseFile, shapeOf } from './records';
 
 type Index = Map<string, StatehouseFile>;
 
-const stem = (path: string): string => path.replace(/^.*[/\\]/, '').replace(/\.jsonl?$/i, '');
 const prose = new Set(['empty', 'text']);
 
 function sniff({ files }: Source): Confidence {
@@ -28,7 +28,7 @@ function scan({ files }: Source): Scan<Index> {
     if (found) {
       const key = String(file.index);
       index.set(key, found);
-      parts.push({ key, title: stem(file.path) || 'Statehouse log' });
+      parts.push({ key, title: stemOf(file.path) || 'Statehouse log' });
       if (found.head) records.push(file.ref(found.head));
       for (const span of found.spans) records.push(file.ref(span));
     } else if (file.bytes.length > 0) {
@@ -36,7 +36,7 @@ function scan({ files }: Source): Scan<Index> {
       records.push(record);
       notes.push({
         ...{ severity: 'warning', code: 'other-file', records: [record] },
-        message: `${stem(file.path)} holds no transactions: it is kept and not read.`,
+        message: `${stemOf(file.path)} holds no transactions: it is kept and not read.`,
       });
     }
   }

@@ -1,6 +1,7 @@
 import { field, isObject, type Json, textField } from '@/lib/trace/json';
 import type { Source } from '../format';
 import { elementSpans, memberSpans, type ValueSpan } from '../source/boundary-scan';
+import { baseName } from '../source/file-name';
 import type { SourceFile } from '../source/source-file';
 
 /** The files of one folder of an upload that make up a bundle. */
@@ -33,7 +34,6 @@ const names = new Map([
   ['preparedrequest', 'prepared_request'],
 ]);
 
-export const baseName = (path: string): string => path.replace(/^.*[/\\]/, '');
 const folderOf = (path: string): string => path.slice(0, path.length - baseName(path).length);
 
 /** What a file is in a bundle by its name; null for a name that no bundle has. */

@@ -1,8 +1,9 @@
 import type { Hash } from '@/lib/trace/identity';
 import { field, isObject, type Json, textField } from '@/lib/trace/json';
 import type { Note } from '@/lib/trace/trace';
+import { baseName } from '../source/file-name';
 import type { SourceFile } from '../source/source-file';
-import { type Bundle, baseName } from './bundle';
+import type { Bundle } from './bundle';
 
 /** Hashes that a manifest records, by name of the file, however it lists them. */
 function recordedHashes(manifest: Json): Map<string, string> {

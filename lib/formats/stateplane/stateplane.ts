@@ -2,7 +2,8 @@ import type { TraceBuilder } from '@/lib/trace/builder';
 import type { Note } from '@/lib/trace/trace';
 import type { Confidence, Format, ReadContext, Scan, Source, TracePart } from '../format';
 import { elementSpans } from '../source/boundary-scan';
-import { type Bundle, baseName, bundlesOf } from './bundle';
+import { baseName } from '../source/file-name';
+import { type Bundle, bundlesOf } from './bundle';
 import { readBundle, runOf, whole } from './read-bundle';
 
 type Index = Map<string, Bundle>;

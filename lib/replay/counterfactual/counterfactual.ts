@@ -58,7 +58,7 @@ export function messagesWithout(
 }
 
 /** State and facts over the events that are not left out. Events are added in order. */
-export class KnownFold {
+class KnownFold {
   readonly #state = new StateFold();
   readonly #facts = new FactFold();
 

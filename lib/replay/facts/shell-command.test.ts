@@ -71,6 +71,13 @@ describe('testCommand', () => {
 });
 
 describe('covers', () => {
+  it('takes a line of very many targets for one that covers none', () => {
+    const naming = (count: number) => testCommand(`pytest ${'a.py '.repeat(count)}tests/b.py`);
+    const [few, many] = [naming(50), naming(5000)];
+    expect(few && covers(few, 'tests/b.py::test_c', 'tests/b.py')).toBe(true);
+    expect(many && covers(many, 'tests/b.py::test_c', 'tests/b.py')).toBe(false);
+  });
+
   const id = 'tests/parser/test_cli.py::test_error';
   it.each([
     ['pytest', true],

@@ -147,6 +147,9 @@ function beginning(words: ShellPiece['words']): { name: string; after: number } 
   return null;
 }
 
+/** Each is held against each failing test: a line that names more is taken for one that covers none. */
+const mostTargets = 200;
+
 function asked(words: readonly string[], go: boolean): Pick<TestCommand, 'targets' | 'filtered'> {
   const targets: string[] = [];
   let filtered = false;
@@ -157,7 +160,7 @@ function asked(words: readonly string[], go: boolean): Pick<TestCommand, 'target
       if (takesWord.test(word)) at += 1;
     } else if (!/^\d$/.test(word) && word !== 'run') targets.push(word);
   }
-  return { targets, filtered };
+  return { targets, filtered: filtered || targets.length > mostTargets };
 }
 
 /** Whether a command covers a test: it runs all, or names the test, its file, or a folder above it. */

@@ -4,10 +4,11 @@ import type { Message } from '@/lib/trace/message';
 import { oneLine } from '@/lib/trace/summary';
 import { type Fact, type FactReader, factTitles, type Projector } from './fact';
 import { FactTable } from './fact-table';
+import { FailingTests } from './failing-tests';
 import { plainLines } from './output-text';
 import { recordedPayload } from './recorded';
 import { commandOf } from './shell-command';
-import { covers, type TestCommand, testCommand } from './test-command';
+import { type TestCommand, testCommand } from './test-command';
 import { reportsIn } from './test-output/reports-in';
 import type { FailedTest, TestReport } from './test-output/test-report';
 import { type ToolUse, ToolUses } from './tool-use';
@@ -18,18 +19,11 @@ export const tests: Projector = {
   create: () => new TestReader(),
 };
 
-/** What is known of a failing test, besides its fact. */
-interface Failing {
-  file: string | null;
-  framework: string;
-}
-
 /** Tests that failed, and whether a later run named them passed. Silence resolves nothing. */
 class TestReader implements FactReader {
   readonly #uses = new ToolUses('shell', 'read', 'tests');
   readonly #facts = new FactTable('test');
-  /** Active tests only: each passing run looks at these. */
-  readonly #failing = new Map<string, Failing>();
+  readonly #failing = new FailingTests();
 
   add(event: Event, said: readonly Message[]): void {
     const recorded = recordedPayload(event, 'test');
@@ -66,15 +60,16 @@ class TestReader implements FactReader {
     const { framework, failed, passed, passedFiles } = report;
     for (const test of failed)
       this.#fail(test, framework, seq, 'inferred', `${framework} names it as failed`);
-    const named = new Set(passed);
-    const files = new Set(command?.filtered ? [] : passedFiles);
     const broken = new Set(failed.map(({ id }) => id));
-    for (const [id, test] of this.#failing) {
-      if (test.framework !== framework || broken.has(id)) continue;
-      if (isNamed(id, named)) this.#resolve(id, seq, 'inferred', `${framework} names it as passed`);
-      else if (test.file !== null && files.has(test.file))
-        this.#resolve(id, seq, 'inferred', `${framework} says that all of ${test.file} passed`);
-    }
+    const resolve = (ids: readonly string[], rule: string): void => {
+      for (const id of ids)
+        if (this.#failing.get(id)?.framework === framework && !broken.has(id))
+          this.#resolve(id, seq, 'inferred', rule);
+    };
+    for (const name of passed)
+      resolve(this.#failing.named(name), `${framework} names it as passed`);
+    for (const file of command?.filtered ? [] : passedFiles)
+      resolve(this.#failing.inFile(file), `${framework} says that all of ${file} passed`);
     this.#unnamed(report, command, seq);
   }
 
@@ -104,11 +99,9 @@ class TestReader implements FactReader {
 
   /** Weaker than a name: the run went well, and it must have run the test. */
   #cover(command: TestCommand, seq: number, how: string, source: Fact['source']): void {
-    for (const [id, { file, framework }] of this.#failing) {
-      if (framework.endsWith(', unnamed')) continue;
-      if (covers(command, id, file))
+    for (const id of this.#failing.coveredBy(command))
+      if (!this.#failing.get(id)?.framework.endsWith(', unnamed'))
         this.#resolve(id, seq, source, `Not named, but a run that covers it ${how}`);
-    }
   }
 
   #recorded(run: JsonObject, seq: number, type: string): void {
@@ -122,9 +115,9 @@ class TestReader implements FactReader {
       const file = textField(failure, 'file') ?? null;
       this.#fail({ id, file, message }, framework, seq, 'recorded', rule);
     }
-    const passed = new Set((listField(run, 'passed') ?? []).map(String));
-    for (const id of [...this.#failing.keys()])
-      if (passed.has(id)) this.#resolve(id, seq, 'recorded', `${rule} and names it as passed`);
+    for (const id of (listField(run, 'passed') ?? []).map(String))
+      if (this.#failing.get(id))
+        this.#resolve(id, seq, 'recorded', `${rule} and names it as passed`);
     const code = numberField(run, 'exit_code') ?? numberField(run, 'exitCode');
     const words = textField(run, 'command');
     const command = words === undefined ? null : testCommand(words);
@@ -157,11 +150,3 @@ const allPassed = ({ failed, failures, passes }: TestReport): boolean =>
 
 const noneFailed = ({ failed, failures }: TestReport): boolean =>
   failed.length === 0 && (failures ?? 0) === 0;
-
-/** By itself, or by the test that it is a part of: `TestX` stands for `TestX/case`. */
-function isNamed(id: string, passed: ReadonlySet<string>): boolean {
-  if (passed.has(id)) return true;
-  for (let cut = id.lastIndexOf('/'); cut > 0; cut = id.lastIndexOf('/', cut - 1))
-    if (passed.has(id.slice(0, cut))) return true;
-  return false;
-}

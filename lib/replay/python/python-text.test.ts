@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pythonRepr, pythonSlice, pythonStr, truthy } from './python-text';
+import { pythonFloat, pythonRepr, pythonSlice, pythonStr, truthy } from './python-text';
 
 describe('Python spelling', () => {
   it.each<[string, string]>([
@@ -33,5 +33,19 @@ describe('Python spelling', () => {
       [1, 2],
       [],
     ]);
+  });
+
+  it('reads floats, and what is none in linear time', () => {
+    for (const [text, value] of [
+      ['1_0.2_5', 10.25],
+      ['10.', 10],
+      ['.5e1', 5],
+      [' -1e-2 ', -0.01],
+    ] as const)
+      expect(pythonFloat(text)).toBe(value);
+    const started = performance.now();
+    for (const piece of ['1', '1_1', '1.'])
+      expect(() => pythonFloat(`${piece.repeat(200_000)}x`)).toThrow('could not convert');
+    expect(performance.now() - started).toBeLessThan(2000);
   });
 });

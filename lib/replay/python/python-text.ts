@@ -133,7 +133,7 @@ export function pythonInt(value: PythonValue): number {
   throw new SeedError('TypeError', `int() argument must not be '${typeName(value)}'`);
 }
 
-const floatText = /^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+)?$/i;
+const floatText = /^[+-]?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+)?$/i;
 
 /** Python's `float(value)`. Throws SeedError where Python does. */
 export function pythonFloat(value: PythonValue): number {

@@ -44,7 +44,8 @@ export function wrapText(text: string, width: number, long: 'fold' | 'keep'): st
   const lines: string[] = [];
   for (const paragraph of text.split('\n')) {
     let line = '';
-    for (const word of paragraph.match(/\s*\S+\s*/g) ?? []) {
+    // Spaces alone hold no word, and the pattern would try from each of them.
+    for (const word of (paragraph.trim() !== '' && paragraph.match(/\s*\S+\s*/g)) || []) {
       const length = cellLength(word.trimEnd());
       if (cellLength(line) + length <= width) line += word;
       else {

@@ -13,9 +13,8 @@ export interface QueryContext {
   startedAt: number | null;
   /** First event that a fork made here has of its own; null for a trace that was only imported. */
   ownFrom: number | null;
-  /** Events that the reader left out or marked. */
+  /** Events that the reader left out. */
   excluded?: ReadonlySet<number>;
-  bookmarked?: ReadonlySet<number>;
 }
 
 /**

@@ -74,12 +74,12 @@ describe('what a row tells', () => {
     expect(run.find(text)).toEqual(seqs);
   });
 
-  it('knows a fork and what the reader left out or marked', () => {
-    const forked = smallRun({ ownFrom: 4, excluded: new Set([1]), bookmarked: new Set([2]) });
+  it('knows a fork and what the reader left out', () => {
+    const forked = smallRun({ ownFrom: 4, excluded: new Set([1]) });
     expect(forked.findRows('is:fork')).toEqual([4]);
     expect(forked.findRows('is:live')).toEqual([4, 5, 6]);
     expect(forked.findRows('is:recorded')).toEqual([0, 1, 2, 3]);
-    expect(forked.findRows('is:excluded OR is:bookmarked')).toEqual([1, 2]);
+    expect(forked.findRows('is:excluded OR is:edited')).toEqual([1]);
   });
 });
 

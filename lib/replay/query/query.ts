@@ -21,7 +21,7 @@ export type Op = ':' | '=' | '!=' | '>' | '>=' | '<' | '<=' | '~';
 
 export const isWords = [
   ...['error', 'fork', 'edited', 'live', 'recorded'],
-  ...['hand', 'partial', 'excluded', 'bookmarked', 'redacted'],
+  ...['hand', 'partial', 'excluded', 'redacted'],
 ] as const;
 export const hasWords = ['image', 'secret', 'reasoning', 'tool_call'] as const;
 

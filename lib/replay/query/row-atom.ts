@@ -23,7 +23,7 @@ export function rowAtom(atom: Atom, context: QueryContext): RowTruth {
   }
 }
 
-function isAtom({ word }: IsAtom, { ownFrom, excluded, bookmarked }: QueryContext): RowTruth {
+function isAtom({ word }: IsAtom, { ownFrom, excluded }: QueryContext): RowTruth {
   const own = ({ seq }: OutlineRow) => ownFrom !== null && seq >= ownFrom;
   switch (word) {
     case 'error':
@@ -41,8 +41,6 @@ function isAtom({ word }: IsAtom, { ownFrom, excluded, bookmarked }: QueryContex
       return (row) => !own(row);
     case 'excluded':
       return (row) => excluded?.has(row.seq) ?? false;
-    case 'bookmarked':
-      return (row) => bookmarked?.has(row.seq) ?? false;
     case 'hand':
       return onlyOn('tool-result');
     case 'redacted':

@@ -10,10 +10,10 @@ const text = fc
 const pieces = (whole: string, size: number): string[] =>
   whole.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? [];
 
-it('finds the first line that differs, however the texts are cut', () => {
-  fc.assert(
-    fc.property(text, text, fc.integer({ min: 1, max: 4 }), (a, b, size) => {
-      const found = firstDifference(pieces(a, size), pieces(b, size + 1), 100);
+it('finds the first line that differs, however the texts are cut', async () => {
+  await fc.assert(
+    fc.asyncProperty(text, text, fc.integer({ min: 1, max: 4 }), async (a, b, size) => {
+      const found = await firstDifference(pieces(a, size), pieces(b, size + 1), 100);
       expect(found === null).toBe(a === b);
       if (!found) return;
       const [left, right] = [a.split(/(?<=\n)/), b.split(/(?<=\n)/)];
@@ -24,13 +24,21 @@ it('finds the first line that differs, however the texts are cut', () => {
   );
 });
 
-it('shows a long line around its first difference', () => {
+it('shows a long line around its first difference', async () => {
   const line = (word: string) => [`${'x'.repeat(500)}${word}${'y'.repeat(500)}\n`];
-  expect(firstDifference(line('one'), line('two'), 60)).toEqual({
+  expect(await firstDifference(line('one'), line('two'), 60)).toEqual({
     ...{ line: 1, from: 460 },
     receipt: `${'x'.repeat(40)}one${'y'.repeat(17)}`,
     trace: `${'x'.repeat(40)}two${'y'.repeat(17)}`,
   });
-  expect(firstDifference(['a\n'], ['a'], 60)).toMatchObject({ line: 1, receipt: 'a', trace: 'a' });
-  expect(firstDifference([], ['a'], 60)).toMatchObject({ line: 1, receipt: null, trace: 'a' });
+  expect(await firstDifference(['a\n'], ['a'], 60)).toMatchObject({
+    line: 1,
+    receipt: 'a',
+    trace: 'a',
+  });
+  expect(await firstDifference([], ['a'], 60)).toMatchObject({
+    line: 1,
+    receipt: null,
+    trace: 'a',
+  });
 });

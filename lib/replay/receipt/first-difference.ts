@@ -10,19 +10,23 @@ export interface FirstDifference {
 
 /**
  * The first line that two texts do not share, line ends included; null where they are equal. Each side comes in
- * pieces of any size, and one line of each is in memory.
+ * pieces of any size, and one line of each is in memory. Behind each line `pause` is awaited.
  */
-export function firstDifference(
+export async function firstDifference(
   receipt: Iterable<string>,
   trace: Iterable<string>,
   shown: number,
-): FirstDifference | null {
+  pause: () => Promise<void> = async () => undefined,
+): Promise<FirstDifference | null> {
   const [left, right] = [linesIn(receipt), linesIn(trace)];
   for (let line = 1; ; line += 1) {
     const [a, b] = [left.next(), right.next()];
     const [ours, theirs] = [a.done ? null : a.value, b.done ? null : b.value];
     if (ours === null && theirs === null) return null;
-    if (ours === theirs) continue;
+    if (ours === theirs) {
+      await pause();
+      continue;
+    }
     const from = Math.max(0, sharedStart(ours ?? '', theirs ?? '') - context);
     const cut = (text: string | null) =>
       text === null ? null : text.replace(/\n$/, '').slice(from, from + shown);

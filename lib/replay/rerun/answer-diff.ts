@@ -1,4 +1,5 @@
 import { intern, matchSequences } from '../diff/match-sequences';
+import { pythonLines } from '../python/unified-diff';
 
 export interface AnswerLine {
   kind: 'head' | 'hunk' | 'same' | 'removed' | 'added';
@@ -22,7 +23,7 @@ interface Step {
  * no line for a missing end of line, `\r\n` and `\n` alike. Empty where both say the same.
  */
 export function answerDiff(original: string, replay: string): AnswerLine[] {
-  const hunks = hunksOf(stepsOf(splitLines(original), splitLines(replay)));
+  const hunks = hunksOf(stepsOf(pythonLines(original), pythonLines(replay)));
   if (hunks.length === 0) return [];
   return [
     { kind: 'head', text: '--- original' },
@@ -40,17 +41,6 @@ export const answerDiffText = (original: string, replay: string): string =>
     .join('\n');
 
 const signs = { same: ' ', removed: '-', added: '+' } as const;
-
-// Ends of a line as Python's splitlines() knows them: besides the usual ones 0x1c to 0x1e, 0x85, 0x2028 and 0x2029.
-const lineEnd = new RegExp(
-  `\\r\\n|[\\n\\r\\v\\f${String.fromCharCode(0x1c, 0x1d, 0x1e, 0x85, 0x2028, 0x2029)}]`,
-);
-
-function splitLines(text: string): string[] {
-  const lines = text.split(lineEnd);
-  if (lines.at(-1) === '') lines.pop();
-  return lines;
-}
 
 function stepsOf(left: string[], right: string[]): Step[] {
   const [a = [], b = []] = intern(left, right);

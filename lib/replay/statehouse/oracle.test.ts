@@ -231,6 +231,8 @@ function judge(
       return 'encodes protobuf JSON: judged by reading it (lib/formats/statehouse/oracle.test.ts)';
     case 'ReplayRequest':
       return 'builds a gRPC request: Retake speaks no gRPC';
+    case 'state_machine_script':
+      return 'is a script of the server: judged there (../state/statehouse-oracle.test.ts)';
     case '_dict_to_struct':
       return 'encodes a Python object for a gRPC write: Retake writes to no daemon';
     default:
@@ -239,7 +241,7 @@ function judge(
 }
 
 const files =
-  folder === null ? [] : readdirSync(folder).filter((name) => /client.*\.cases\.json$/.test(name));
+  folder === null ? [] : readdirSync(folder).filter((name) => /cases.*\.json$/.test(name));
 const left = new Map<string, number>();
 let judged = 0;
 

@@ -120,6 +120,11 @@ describe('events of a trace', () => {
     [{ filter: 'role=assi|x, ,junk,text=AT [01]\\.$' }, [1, 3]],
     [{ agent: 'mai', search: '"event": "user"', limit: '1' }, [0]],
     [{ agent: 'Mai' }, []],
+    // Without `x` nothing is left out.
+    [{ q: 'is:excluded parcel', x: '4' }, [4]],
+    [{ q: 'is:excluded parcel', x: '0-3' }, []],
+    [{ q: '-is:excluded kind:model', x: '0-8' }, [9, 11]],
+    [{ q: 'is:excluded' }, []],
     [{ limit: '0' }, []],
     [{ since: '2020-01-01' }, []],
     [{ q: '', filter: '', agent: '' }, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]],
@@ -159,6 +164,7 @@ describe('events of a trace', () => {
     [{ filter: 'a=(' }, { message: /^filter: / }],
     [{ since: 'yesterday' }, { message: /^since: / }],
     [{ limit: 'many' }, { message: /^limit: / }],
+    [{ x: '1;2' }, { message: /^x: / }],
     [{ from: '-1' }, { message: /^from: / }],
     [{ colour: 'red' }, { message: /no parameter colour/ }],
     [{ q: 'x'.repeat(2001) }, { message: /2000 characters/ }],
@@ -206,6 +212,13 @@ describe('laws', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('finding knows what is left out as well', async () => {
+    const q = 'is:excluded (parcel OR order)';
+    const found = await findEvents(app, { id: root, q, mode: 'query', x: '2,5' });
+    expect(found.seqs).toEqual(seqs(await lines(root, { q, x: '2,5' })));
+    expect(found.seqs).toEqual([2, 5]);
   });
 
   it('a slice from the end is the one of Python', async () => {

@@ -89,6 +89,7 @@ const downloads = {
       inQuery('after', 'Only events after this one: the last of the page before'),
       inQuery('since', 'Began at or after: ISO 8601 (UTC without a zone) or epoch milliseconds'),
       inQuery('until', 'Began at or before, inclusive: 2026-05-09 is all of that day'),
+      inQuery('x', 'Events that is:excluded means: 12,15-18'),
       inQuery('messages', '1: with the messages of each event'),
       inQuery('side', 'after (default): messages it added; before: messages it was newly sent'),
       inQuery('format', 'ndjson (default, or by Accept) or json: {trace, events, matched, total}'),
@@ -98,12 +99,20 @@ const downloads = {
     inPath('id'),
     inQuery('mode', 'default, or statehouse: as its Replay streams, which needs agent'),
     inQuery('format', 'ndjson (default) or json; text in mode statehouse'),
-    inQuery('namespace', 'Only this namespace'),
+    inQuery(
+      'namespace',
+      'Only this namespace; in mode statehouse "default" where it is not given, empty for keys without one',
+    ),
     inQuery('agent', 'Only keys of this agent'),
     inQuery('key', 'Only this key'),
     inQuery('start', 'First event, inclusive; in mode statehouse the first commit counter'),
     inQuery('end', 'Last event, inclusive; in mode statehouse the last commit counter'),
-    inQuery('limit', 'Ends after the event with which so many lines are reached'),
+    inQuery(
+      'limit',
+      'Ends after the event with which so many lines are reached; in mode statehouse so many transactions, of text operations',
+    ),
+    inQuery('short', '1: values beyond 20,000 characters are left out, with their size'),
+    inQuery('verbose', '1: text as statehousectl replay --verbose prints it'),
   ]),
   '/traces/{id}/receipt': {
     ...download(

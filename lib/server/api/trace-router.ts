@@ -11,6 +11,7 @@ import { findEvents } from '@/lib/server/traces/find-events';
 import { findLineage } from '@/lib/server/traces/find-trace';
 import { forkTrace } from '@/lib/server/traces/fork-trace';
 import { getTrace } from '@/lib/server/traces/get-trace';
+import { lastStep } from '@/lib/server/traces/last-step';
 import { latestTrace } from '@/lib/server/traces/latest-trace';
 import { listTraces } from '@/lib/server/traces/list-traces';
 import { outlinePage } from '@/lib/server/traces/read-trace';
@@ -49,6 +50,7 @@ export const traceRouter = {
   find: traces.find.handler(({ context: { app }, input, signal }) =>
     findEvents(app, input, signal),
   ),
+  lastStep: traces.lastStep.handler(({ context: { app }, input }) => lastStep(app.store, input.id)),
   lineage: traces.lineage.handler(({ context: { app }, input }) =>
     traceLineage(app.store, input.id),
   ),

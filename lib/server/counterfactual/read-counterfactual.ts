@@ -2,7 +2,6 @@ import {
   type CounterfactualAnswer,
   type CounterfactualInput,
   maxLeftOut,
-  maxListedValue,
 } from '@/lib/api/counterfactual-contract';
 import type { Lineage } from '@/lib/db/lineage';
 import type { Store } from '@/lib/db/store';
@@ -16,7 +15,9 @@ import {
 import { type Excluded, excludeWith } from '@/lib/replay/counterfactual/exclude-with';
 import type { RunSource } from '@/lib/replay/run-source';
 import type { StateEntry } from '@/lib/replay/state/state-fold';
+import { listedFact } from '@/lib/server/facts/listed-fact';
 import { readFacts } from '@/lib/server/facts/read-facts';
+import { shortened } from '@/lib/server/state/shortened';
 import { stateAfter } from '@/lib/server/state/state-after';
 import { storedRun } from '@/lib/server/traces/stored-run';
 import { refsOf } from '@/lib/trace/conversation';
@@ -64,7 +65,11 @@ export async function readCounterfactual(
     },
     facts: known && {
       before: known.before.facts.length,
-      changes: known.facts.slice(0, maxLeftOut),
+      changes: known.facts.slice(0, maxLeftOut).map(({ before, after, ...transition }) => ({
+        ...transition,
+        before: before && listedFact(before),
+        after: after && listedFact(after),
+      })),
       changed: known.facts.length,
     },
   };
@@ -99,7 +104,4 @@ export function excludedOf(run: RunSource, seq: number, x: string): Excluded {
   return excludeWith(run.outline, asked);
 }
 
-function listed(entry: StateEntry) {
-  const size = JSON.stringify(entry.value).length;
-  return size > maxListedValue ? { ...entry, value: null, size } : { ...entry, size: null };
-}
+const listed = (entry: StateEntry) => ({ ...entry, ...shortened(entry.value) });

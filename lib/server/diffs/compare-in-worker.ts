@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '@/lib/errors';
+import { workerAnswer } from '@/lib/server/worker-answer';
 import type { LineageDiff } from './compare-lineages';
 import type { DiffJob } from './diff-job';
 
@@ -10,30 +11,16 @@ export type Compare = (job: DiffJob, signal: AbortSignal) => Promise<LineageDiff
 const maxMemoryMb = 2048;
 
 /** In a thread of its own, which ends with the signal. Throws AppError `unprocessable` where memory does not do. */
-export const compareInWorker: Compare = (job, signal) =>
-  new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    const worker = new Worker(new URL('./diff.worker.ts', import.meta.url), {
-      workerData: job,
-      resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb },
-    });
-    const stop = (): void => {
-      reject(signal.reason);
-      void worker.terminate();
-    };
-    signal.addEventListener('abort', stop, { once: true });
-    // It posts once, what compareLineages gives.
-    worker.on('message', (diff: LineageDiff) => resolve(diff));
-    worker.on('error', (error) => reject(failureOf(error)));
-    worker.on('exit', () => {
-      signal.removeEventListener('abort', stop);
-      reject(new Error('The comparison ended without a result'));
-    });
+export const compareInWorker: Compare = async (job, signal) => {
+  signal.throwIfAborted();
+  const worker = new Worker(new URL('./diff.worker.ts', import.meta.url), {
+    workerData: job,
+    resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb },
   });
+  return workerAnswer(worker, signal, tooLarge);
+};
 
-const failureOf = (error: Error): Error =>
-  'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-    ? new AppError('unprocessable', 'Comparing these two needs more memory than there is.', {
-        hint: 'Compare branches of one trace instead: their shared past costs nothing.',
-      })
-    : error;
+const tooLarge = (): AppError =>
+  new AppError('unprocessable', 'Comparing these two needs more memory than there is.', {
+    hint: 'Compare branches of one trace instead: their shared past costs nothing.',
+  });

@@ -72,3 +72,16 @@ it('forgets what failed', async () => {
   );
   expect(await work.get('a', undefined, async () => ({ of: 2 }))).toEqual({ of: 2 });
 });
+
+it('keeps no more than there is room for', async () => {
+  const room = { size: ({ of }: { of: number }) => of, total: 100 };
+  const work = new SharedWork<{ of: number }>(50, 1, room);
+  const make = vi.fn(async () => ({ of: 60 }));
+  for (const key of ['a', 'b', 'a']) await work.get(key, undefined, make);
+  expect(make).toHaveBeenCalledTimes(3);
+  await work.get('a', undefined, make);
+  expect(make).toHaveBeenCalledTimes(3);
+  expect(await work.get('huge', undefined, async () => ({ of: 1000 }))).toEqual({ of: 1000 });
+  await work.get('a', undefined, make);
+  expect(make).toHaveBeenCalledTimes(3);
+});

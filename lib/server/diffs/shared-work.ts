@@ -8,7 +8,8 @@ interface Work<T> {
 
 /**
  * Results by key, made once: whoever asks meanwhile waits for the same work, which is stopped when nobody waits
- * for it any more. At most `most` at once; further ones queue. Failures are not kept.
+ * for it any more. At most `most` at once; further ones queue. Failures are not kept, nor what alone is larger than
+ * all that may be kept.
  */
 export class SharedWork<T extends object> {
   readonly #results: LRUCache<string, T>;
@@ -19,8 +20,14 @@ export class SharedWork<T extends object> {
   constructor(
     kept: number,
     private readonly most: number,
+    /** Where results may be large: their sizes, and the sum of what is kept. */
+    room?: { size: (made: T) => number; total: number },
   ) {
-    this.#results = new LRUCache({ max: kept });
+    this.#results = new LRUCache<string, T>(
+      room
+        ? { max: kept, maxSize: room.total, sizeCalculation: (made) => room.size(made) + 1 }
+        : { max: kept },
+    );
   }
 
   /** Rejects with the signal's reason when this caller gives up, or with what `make` throws. */

@@ -1,8 +1,6 @@
 import {
   type FactsAnswer,
   factsInputSchema,
-  type ListedFact,
-  maxDetailText,
   type StateDiffAnswer,
   stateDiffInputSchema,
 } from '@/lib/api/facts-contract';
@@ -12,6 +10,7 @@ import type { AppState } from '@/lib/server/app-state';
 import { queryInput } from '@/lib/server/http/query-input';
 import { findLineage, findTrace } from '@/lib/server/traces/find-trace';
 import { type FactMoment, factsMarkdown, stateDiffMarkdown } from '@/lib/view/facts-markdown';
+import { listedFact } from './listed-fact';
 import { momentOf, readFacts } from './read-facts';
 
 /** Answers of `factsContract`, as plain JSON (whatever keys a trace has come through) or Markdown. */
@@ -20,7 +19,7 @@ export const factAnswers = {
     const { seq, format } = queryInput(factsInputSchema, url);
     const { moment, facts } = await known(app, id, seq, signal);
     if (format === 'md') return markdown(factsMarkdown(moment, facts));
-    const body: FactsAnswer = { trace: moment, facts: facts.map(listed) };
+    const body: FactsAnswer = { trace: moment, facts: facts.map(listedFact) };
     return Response.json(body);
   },
   async diff(app: AppState, { url, signal }: Request): Promise<Response> {
@@ -35,10 +34,10 @@ export const factAnswers = {
       ...{ a: left.moment, b: right.moment, unchanged: diff.unchanged },
       transitions: diff.transitions.map(({ before, after, ...transition }) => ({
         ...transition,
-        before: before && listed(before),
-        after: after && listed(after),
+        before: before && listedFact(before),
+        after: after && listedFact(after),
       })),
-      same: diff.same.map(listed),
+      same: diff.same.map(listedFact),
     };
     return Response.json(body);
   },
@@ -55,13 +54,6 @@ async function known(
   const seq = momentOf(lineage, asked);
   const facts = await readFacts(store, lineage, seq, { signal });
   return { moment: { id, name, seq, events: lineage.events }, facts };
-}
-
-function listed(fact: Fact): ListedFact {
-  const size = JSON.stringify(fact.detail).length;
-  return size > maxDetailText
-    ? { ...fact, detail: null, detailSize: size }
-    : { ...fact, detailSize: null };
 }
 
 const markdown = (text: string): Response =>

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Lineage } from '@/lib/db/lineage';
 import type { Store } from '@/lib/db/store';
 import { AppError } from '@/lib/errors';
@@ -6,17 +5,19 @@ import type { Fact } from '@/lib/replay/facts/fact';
 import { FactFold } from '@/lib/replay/facts/fact-fold';
 import { saidBy } from '@/lib/replay/run-source';
 import { SharedWork } from '@/lib/server/diffs/shared-work';
+import { pauses } from '@/lib/server/pauses';
 import { storedRun } from '@/lib/server/traces/stored-run';
 import { refsOf } from '@/lib/trace/conversation';
 import { factsInWorker } from './facts-in-worker';
 
-/** Other requests get their turn after this many events. */
-const batch = 100;
 /** Longer runs are read in a thread: 5,000 events take about 0.3 s. */
 const eventsAtOnce = 5000;
 
+/** Characters of facts in memory: those of values hold the values themselves. */
+const mostKept = 50_000_000;
+
 /** Recorded rows never change, so facts as of one of them are never stale. */
-const known = new SharedWork<readonly Fact[]>(40, 2);
+const known = new SharedWork<readonly Fact[]>(40, 2, { size: sizeOf, total: mostKept });
 
 export interface FactsWish {
   /** Whoever asked has gone: it rejects with the signal's reason. */
@@ -57,11 +58,19 @@ async function factsInTurns(
 ): Promise<Fact[]> {
   const run = storedRun(store, lineage);
   const fold = new FactFold();
-  for (let from = 0; from <= seq; from += batch) {
-    for (const event of run.events(from, Math.min(from + batch, seq + 1)))
-      if (!without.has(event.seq)) fold.add(event, saidBy(run, event));
-    await nextTurn();
-    signal.throwIfAborted();
+  const pause = pauses(signal);
+  for (const event of run.events(0, seq + 1)) {
+    if (!without.has(event.seq)) fold.add(event, saidBy(run, event));
+    await pause();
   }
   return fold.read();
+}
+
+/** Characters of its JSON, about: words as they are, details spelled out. */
+function sizeOf(facts: readonly Fact[]): number {
+  return facts.reduce(
+    (sum, { key, title, rule, detail }) =>
+      sum + key.length + title.length + rule.length + JSON.stringify(detail).length,
+    0,
+  );
 }

@@ -21,7 +21,7 @@ export async function answerReceipt(
 
 /**
  * `POST …/receipt?previous=` with a bundle as body: what of it the trace gives, and what not. Nothing is kept.
- * Throws AppError `bad_request`, `not_found`, and as `decodeSource` for what cannot be unpacked.
+ * Throws AppError `bad_request`, `not_found`, `too_large`, and as `decodeSource` for what cannot be unpacked.
  */
 export async function answerVerification(
   { store, imports: { limits, spoolFolder } }: AppState,
@@ -32,7 +32,7 @@ export async function answerVerification(
   if (!request.body) throw noReceipt();
   // Node's declaration of the web stream is another than the browser's for the same object.
   const body = Readable.fromWeb(request.body as NodeStream<Uint8Array>);
-  const { file } = await spoolBody(body, { folder: spoolFolder, limit: limits.decodedBytes });
+  const { file } = await spoolBody(body, { folder: spoolFolder, limit: limits.uploadBytes });
   try {
     const bytes = await readFile(file);
     const { files } = await decodeSource([{ path: 'receipt.zip', bytes }], limits);

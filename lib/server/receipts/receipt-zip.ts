@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
-import { ZipFile } from 'yazl';
 import { type ReceiptFile, receiptManifest } from '@/lib/replay/receipt/manifest';
 import type { ReceiptText } from '@/lib/replay/receipt/receipt-texts';
 import { joinedText } from '@/lib/server/http/joined-text';
+import { webBody } from '@/lib/server/http/web-body';
+import { zipBody } from '@/lib/server/http/zip-body';
 import { sha256 } from '@/lib/server/sha256';
 import { contentDisposition } from '@/lib/server/uploads/content-disposition';
 import type { Receipt } from './receipt-of';
@@ -13,21 +13,13 @@ const noTime = { mtime: new Date(1980, 0, 1), mode: 0o100644, forceDosTimestamp:
 
 /** The bundle as a zip, written as it is read; the manifest comes last, as it holds the hashes of the others. */
 export function receiptZip(receipt: Receipt): Response {
-  const zip = new ZipFile();
   const files: ReceiptFile[] = [];
-  for (const text of receipt.texts)
-    zip.addReadStreamLazy(text.path, noTime, (done) =>
-      done(null, Readable.from(hashed(text, files), { objectMode: false })),
-    );
-  zip.addReadStreamLazy('manifest.json', noTime, (done) =>
-    done(null, Readable.from([manifestText(receipt, files)], { objectMode: false })),
-  );
-  zip.end();
-  // Node's declaration of the web stream is another than the browser's for the same object.
-  const body = Readable.toWeb(Readable.from(zip.outputStream)) as ReadableStream<
-    Uint8Array<ArrayBuffer>
-  >;
-  return new Response(body, {
+  const entries = [
+    ...receipt.texts.map((text) => ({ path: text.path, pieces: () => hashed(text, files) })),
+    { path: 'manifest.json', pieces: () => [manifestText(receipt, files)] },
+  ];
+  const body = zipBody(entries.map((entry) => ({ ...entry, options: noTime })));
+  return new Response(webBody(body), {
     headers: {
       'content-type': 'application/zip',
       'content-disposition': contentDisposition(`${receipt.name}.receipt.zip`),

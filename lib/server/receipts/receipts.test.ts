@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { unzipSync, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { manifestSchema } from '@/lib/api/receipt-contract';
@@ -119,6 +120,13 @@ describe('a receipt', () => {
 });
 
 describe('verifying', () => {
+  it('takes no more than an upload may have, whatever length is stated', async () => {
+    const id = await imported();
+    app.imports.limits.uploadBytes = 1000;
+    await expect(verified(id, new Uint8Array(1001))).rejects.toMatchObject({ code: 'too_large' });
+    expect(readdirSync(app.imports.spoolFolder)).toEqual([]);
+  });
+
   it('finds nothing in a receipt of the trace', async () => {
     const id = await imported();
     const report = await verified(id, new Uint8Array(await exported(id)));

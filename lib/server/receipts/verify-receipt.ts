@@ -8,6 +8,7 @@ import type { Store } from '@/lib/db/store';
 import { AppError } from '@/lib/errors';
 import { firstDifference } from '@/lib/replay/receipt/first-difference';
 import { holdsItsHash, type ReceiptManifest } from '@/lib/replay/receipt/manifest';
+import { pauses } from '@/lib/server/pauses';
 import { sha256 } from '@/lib/server/sha256';
 import { receiptOf } from './receipt-of';
 
@@ -18,7 +19,7 @@ interface BundleFile {
 
 /**
  * Makes the receipt of the trace anew, with the arguments that the manifest names, and lists what differs. A receipt
- * is no authority: only the trace is. Throws AppError `not_found`, and `unprocessable` for what is no receipt.
+ * is no authority: only the trace is. Rejects with the signal's reason once nobody waits. Throws AppError `not_found`, and `unprocessable` for what is no receipt.
  */
 export async function verifyReceipt(
   store: Store,
@@ -41,17 +42,21 @@ export async function verifyReceipt(
   const recorded = new Map(manifest.files.map(({ path, sha256: hash }) => [path, hash]));
   const remade = new Map(receipt.texts.map(({ path, text }) => [path, text]));
   const paths = [...new Set([...recorded.keys(), ...remade.keys(), ...given.keys()])].sort();
-  const files = paths.map((path): ReceiptFileReport => {
+  const pause = pauses(signal);
+  const files: ReceiptFileReport[] = [];
+  for (const path of paths) {
     const bytes = given.get(path);
     const text = remade.get(path);
-    const first = bytes && text ? firstDifference(linesOf(bytes), text, shownLine) : null;
-    return {
+    const first =
+      bytes && text ? await firstDifference(linesOf(bytes), text, shownLine, pause) : null;
+    files.push({
       path,
       recorded: recordedVerdict(bytes, recorded.get(path)),
       trace: bytes ? (text ? (first ? 'differs' : 'matches') : 'not part of a receipt') : 'missing',
       first,
-    };
-  });
+    });
+    await pause();
+  }
   const receiptHash = holdsItsHash(manifest, sha256) ? 'matches' : 'differs';
   return {
     verified:

@@ -71,8 +71,8 @@ function* textsOf(event: Event, said: readonly Message[]): Generator<string> {
       yield event.reason;
       break;
   }
-  // Where something was said the summary is the beginning of it.
-  if (bare) yield event.summary;
+  // Elsewhere the summary is the beginning of what was said, or the error.
+  if (bare && !event.error) yield event.summary;
 }
 
 function* partTexts(part: Part): Generator<string> {

@@ -15,7 +15,9 @@ export const span = 2 ** 32;
 export function openIndexFile(file: string): RawDatabase {
   try {
     return openSound(file);
-  } catch {
+  } catch (error) {
+    // Somebody else has it open: it is sound.
+    if (isBusy(error)) throw error;
     for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
     return openSound(file);
   }
@@ -44,3 +46,6 @@ function openSound(file: string): RawDatabase {
     throw error;
   }
 }
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');

@@ -16,7 +16,7 @@ export interface SearchWish {
  */
 export interface SearchIndex {
   find(wish: SearchWish): Promise<SearchAnswer>;
-  /** Resolves when all that is stored now is indexed, and what is gone is gone from the index. */
+  /** Resolves when all that is stored now is indexed, and what is gone is gone from it. Rests while files are imported. */
   catchUp(): Promise<void>;
   close(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { sharedMatterSchema } from '@/lib/api/share-contract';
 import { AppError } from '@/lib/errors';
 import type { AppState } from '@/lib/server/app-state';
+import { webBody } from '@/lib/server/http/web-body';
 import { pinReviewed } from '@/lib/server/shares/review-matter';
 import { SharedReader } from '@/lib/server/shares/shared-reader';
 import { contentDisposition } from '@/lib/server/uploads/content-disposition';
@@ -26,8 +27,7 @@ export async function answerShareFile(app: AppState, request: Request): Promise<
   // What cannot begin is told as an error, not as a file that breaks off.
   const first = await pieces.next();
   const body = Readable.from(joined(first, pieces), { objectMode: false });
-  // Node's declaration of the web stream is another than the browser's for the same object.
-  return new Response(Readable.toWeb(body) as ReadableStream<Uint8Array<ArrayBuffer>>, {
+  return new Response(webBody(body), {
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-disposition': contentDisposition(`${reader.shown.title}.html`),

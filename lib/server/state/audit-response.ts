@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { AuditInput, ListedAuditEntry } from '@/lib/api/state-contract';
 import type { Lineage } from '@/lib/db/lineage';
 import { readStateEvents } from '@/lib/db/read-state-events';
@@ -15,11 +14,10 @@ import {
   type ReplayEvent as ClientEvent,
   replayPretty,
 } from '@/lib/replay/statehouse/replay-output';
+import { joinedText } from '@/lib/server/http/joined-text';
+import { webBody } from '@/lib/server/http/web-body';
 import { contentDisposition } from '@/lib/server/uploads/content-disposition';
 import { shortened } from './shortened';
-
-/** Characters that are written at once: a stream of single lines is slow. */
-const pieceSize = 65_536;
 
 /**
  * The audit trail of a trace as JSON lines or one JSON list of the same, read while it is sent: a client that
@@ -32,9 +30,7 @@ export function auditResponse(
   input: AuditInput,
 ): Response {
   const { type, ending } = shapes[input.format];
-  const body = Readable.from(inPieces(textOf(store, lineage, input)), { objectMode: false });
-  // Node's declaration of the web stream is another than the browser's for the same object.
-  return new Response(Readable.toWeb(body) as ReadableStream<Uint8Array<ArrayBuffer>>, {
+  return new Response(webBody(joinedText(textOf(store, lineage, input))), {
     headers: {
       'content-type': `${type}; charset=utf-8`,
       'content-disposition': contentDisposition(`${trace.name}.audit.${ending}`),
@@ -122,12 +118,18 @@ function statehouseLines(store: Store, lineage: Lineage, input: AuditInput): Ite
   return lines();
 }
 
-/** The lines that `statehousectl replay` prints. */
+/** The lines that `statehousectl replay` prints: one an operation, and so its `--limit` counts them. */
 function statehouseText(store: Store, lineage: Lineage, input: AuditInput): Iterable<string> {
+  const { limit = Infinity, ...rest } = input;
   const scope = scopeOf(input);
   const lines = function* (): Generator<string> {
-    const events = replayOf(store, lineage, input);
-    for (const line of replayPretty(clientEvents(events), scope)) yield `${line}\n`;
+    const events = clientEvents(replayOf(store, lineage, rest));
+    let count = 0;
+    for (const line of replayPretty(events, scope, input.verbose === '1')) {
+      yield `${line}\n`;
+      count += 1;
+      if (count >= limit) return;
+    }
   };
   return lines();
 }
@@ -153,15 +155,4 @@ function* asList(entries: Iterable<object>): Generator<string> {
     first = false;
   }
   yield first ? '[]\n' : '\n]\n';
-}
-
-function* inPieces(texts: Iterable<string>): Generator<Buffer> {
-  let held = '';
-  for (const text of texts) {
-    held += text;
-    if (held.length < pieceSize) continue;
-    yield Buffer.from(held);
-    held = '';
-  }
-  if (held !== '') yield Buffer.from(held);
 }

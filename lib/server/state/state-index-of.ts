@@ -1,14 +1,12 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Lineage } from '@/lib/db/lineage';
 import { readStateEvents } from '@/lib/db/read-state-events';
 import type { Store } from '@/lib/db/store';
 import { StateIndex } from '@/lib/replay/state/state-index';
+import { pauses } from '@/lib/server/pauses';
 
 /** Operations in memory, of all traces together: about 100 bytes each. */
 const maxOperations = 500_000;
-/** Other requests get their turn after this many events. */
-const batch = 100;
 
 interface Held {
   index: StateIndex;
@@ -44,11 +42,10 @@ async function grown(store: Store, lineage: Lineage): Promise<StateIndex> {
   const known = cache.get(lineage.traceId) ?? { index: new StateIndex(), upTo: 0 };
   if (known.upTo >= lineage.events) return known.index;
   cache.delete(lineage.traceId);
-  let read = 0;
+  const pause = pauses();
   for (const event of readStateEvents(store.raw, lineage, known.upTo)) {
     known.index.add(event);
-    read += 1;
-    if (read % batch === 0) await nextTurn();
+    await pause();
   }
   cache.set(lineage.traceId, { index: known.index, upTo: lineage.events });
   return known.index;

@@ -195,6 +195,18 @@ describe('audit trail', () => {
     expect(await auditText(id, { ...asked, format: 'text' })).toContain(
       'agent=helper  WRITE  key=plan',
     );
+    // As `--limit` of the command: operations in its lines, transactions in its JSON.
+    const both = { mode: 'statehouse', namespace: 'n', agent: 'main', format: 'text' };
+    const printed = (await auditText(id, both)).split('\n');
+    expect(printed).toHaveLength(5);
+    expect(await auditText(id, { ...both, limit: '1' })).toBe(`${printed[0]}\n`);
+    expect(await auditText(id, { ...both, limit: '3' })).toBe(
+      `${printed.slice(0, 3).join('\n')}\n`,
+    );
+    expect(
+      JSON.parse(await auditText(id, { ...both, limit: '1', format: 'json' }))[0].operations,
+    ).toHaveLength(2);
+    expect(await auditText(id, { ...both, limit: '1', verbose: '1' })).toContain('t-1');
     await expect(async () => auditText(id, { mode: 'statehouse' })).rejects.toMatchObject({
       code: 'bad_request',
     });

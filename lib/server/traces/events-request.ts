@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { excludedSchema } from '@/lib/api/excluded-schema';
 import { AppError } from '@/lib/errors';
 import { joinQueries } from '@/lib/replay/query/join-queries';
 import type { Query } from '@/lib/replay/query/query';
@@ -22,6 +23,7 @@ const parameters = z.strictObject({
   after: seq,
   since: z.string().optional(),
   until: z.string().optional(),
+  x: excludedSchema.default(''),
   messages: z.enum(['0', '1']).optional(),
   side: z.enum(['before', 'after']).default('after'),
   format: z.enum(['ndjson', 'json']).optional(),
@@ -33,6 +35,8 @@ export interface EventsRequest {
   /** First seq, and the one after the last. */
   from: number;
   end: number;
+  /** Events that are left out, for `is:excluded`: `12,15-18`. */
+  x: string;
   /** As Bernstein's: the first so many, none, or all but the last so many; null: all. */
   limit: number | null;
   /** Messages to tell along: what the event added, or what it was newly sent. */
@@ -60,6 +64,7 @@ export function eventsRequest(url: URL, accept: string | null): EventsRequest {
     query,
     from: Math.max(given.from ?? 0, given.after === undefined ? 0 : given.after + 1),
     end: given.to === undefined ? Number.POSITIVE_INFINITY : given.to + 1,
+    x: given.x,
     limit: given.limit ?? null,
     messages: given.messages === '1' ? given.side : null,
     format: given.format ?? (wantsJson ? 'json' : 'ndjson'),

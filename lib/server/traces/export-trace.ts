@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { Lineage } from '@/lib/db/lineage';
 import { readEvents } from '@/lib/db/read-event';
 import { readMessages } from '@/lib/db/read-messages';
@@ -7,15 +6,14 @@ import type { Store } from '@/lib/db/store';
 import type { StoredTrace } from '@/lib/db/trace-row';
 import { exportNative } from '@/lib/formats/native/export';
 import { joinedText } from '@/lib/server/http/joined-text';
+import { webBody } from '@/lib/server/http/web-body';
 import { contentDisposition } from '@/lib/server/uploads/content-disposition';
 import type { Note, TraceHeader } from '@/lib/trace/trace';
 
 /** The whole trace as native JSON lines, borrowed rows included, read and sent piece by piece. */
 export function exportResponse(store: Store, trace: StoredTrace, lineage: Lineage): Response {
   const lines = exportLines(store, trace, lineage);
-  const body = Readable.from(joinedText(ended(lines)), { objectMode: false });
-  // Node's declaration of the web stream is another than the browser's for the same object.
-  return new Response(Readable.toWeb(body) as ReadableStream<Uint8Array<ArrayBuffer>>, {
+  return new Response(webBody(joinedText(ended(lines))), {
     headers: {
       'content-type': 'application/x-ndjson; charset=utf-8',
       'content-disposition': contentDisposition(`${trace.name}.retake.jsonl`),

@@ -31,21 +31,30 @@ export interface KeptEvent {
   event: Event | null;
 }
 
+export interface FilterWish {
+  known?: KnownAtoms;
+  /** Where rows are kept; the common cache unless it says otherwise. */
+  outlines?: OutlineCache;
+  /** Events that `is:excluded` means. */
+  excluded?: ReadonlySet<number> | undefined;
+}
+
 /** A query over one stored trace: bodies are read only of events that their rows do not decide. */
 export class EventFilter {
   readonly #rowTruth: (row: OutlineRow) => boolean | null;
   readonly #eventTest: (subject: EventSubject) => boolean;
   readonly #asksRecorded: boolean;
+  readonly #outlines: OutlineCache;
 
   constructor(
     private readonly app: Pick<AppState, 'store' | 'imports'>,
     private readonly trace: StoredTrace,
     private readonly lineage: Lineage,
     query: Query,
-    known: KnownAtoms = nothingKnown,
-    private readonly outlines: OutlineCache = app.store.outlines,
+    { known = nothingKnown, outlines = app.store.outlines, excluded }: FilterWish = {},
   ) {
-    const context = queryContext(trace);
+    this.#outlines = outlines;
+    const context = { ...queryContext(trace), ...(excluded ? { excluded } : {}) };
     this.#rowTruth = combine(query.root, (atom) => {
       const decided = known.decided.get(atom);
       if (decided) return ({ seq }) => decided[seq] === 1;
@@ -63,7 +72,7 @@ export class EventFilter {
    * @param whole reads the event also where its row is enough to decide
    */
   async kept(from: number, to: number, whole = false): Promise<KeptEvent[]> {
-    const source = { raw: this.app.store.raw, outlines: this.outlines };
+    const source = { raw: this.app.store.raw, outlines: this.#outlines };
     const rows = readOutline(source, this.lineage, from, to - from);
     const truths = rows.map(this.#rowTruth);
     const events = this.#events(

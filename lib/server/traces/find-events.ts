@@ -4,6 +4,7 @@ import type { AppState } from '@/lib/server/app-state';
 import { EventFilter, filterBatch } from './filter-events';
 import { findLineage, findTrace } from './find-trace';
 import { knownAtoms } from './known-atoms';
+import { excludedFor } from './query-context';
 import { readQuery } from './read-query';
 
 interface Asked {
@@ -11,6 +12,8 @@ interface Asked {
   q: string;
   /** `text`: not a query but words to look for as they stand. */
   mode: 'query' | 'text';
+  /** Events that are left out, for `is:excluded`: `12,15-18`. */
+  x?: string;
 }
 
 /** Events of the trace that a query keeps, ascending. */
@@ -28,13 +31,17 @@ export interface FoundEvents {
  */
 export async function findEvents(
   app: Pick<AppState, 'store' | 'imports'>,
-  { id, q, mode }: Asked,
+  { id, q, mode, x = '' }: Asked,
   signal?: AbortSignal,
 ): Promise<FoundEvents> {
   const query = mode === 'text' ? wordsQuery(q) : readQuery(q);
   const lineage = findLineage(app.store, id);
+  const excluded = excludedFor(app.store, lineage, query, x);
   const known = await knownAtoms(app.store, lineage, query, signal);
-  const filter = new EventFilter(app, await findTrace(app.store, id), lineage, query, known);
+  const filter = new EventFilter(app, await findTrace(app.store, id), lineage, query, {
+    known,
+    excluded,
+  });
   const seqs: number[] = [];
   for (let from = 0; from < lineage.events; from += filterBatch) {
     const kept = await filter.kept(from, Math.min(from + filterBatch, lineage.events));

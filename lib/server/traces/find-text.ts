@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Lineage } from '@/lib/db/lineage';
 import { readOutline } from '@/lib/db/read-outline';
 import { type ScannedEvent, scanEvents, scanMessages } from '@/lib/db/scan-texts';
@@ -6,6 +5,7 @@ import type { Store } from '@/lib/db/store';
 import { eventTexts, messageTexts } from '@/lib/replay/query/event-texts';
 import type { Test } from '@/lib/replay/query/query';
 import { textTest } from '@/lib/replay/query/value-test';
+import { pauses } from '@/lib/server/pauses';
 import type { Message } from '@/lib/trace/message';
 
 type Source = Pick<Store, 'raw' | 'outlines'>;
@@ -54,14 +54,15 @@ async function scan(
   signal: AbortSignal | undefined,
   judge: Judge,
 ): Promise<Uint8Array> {
-  const pause = async () => {
-    await nextTurn();
-    signal?.throwIfAborted();
-  };
+  const pause = pauses(signal);
   /** How many messages before a position hold it. */
   const before = new Uint32Array(lineage.messages + 1);
   for (const rows of scanMessages(source.raw, lineage, words)) {
-    for (const { position, body } of rows) if (judge.message(body)) before[position + 1] = 1;
+    for (const { position, body } of rows) {
+      if (judge.message(body)) before[position + 1] = 1;
+      await pause();
+    }
+    // Also where the database turned all of them down.
     await pause();
   }
   for (let at = 1; at < before.length; at += 1)
@@ -72,7 +73,10 @@ async function scan(
     );
   const found = new Uint8Array(lineage.events);
   for (const rows of scanEvents(source.raw, lineage, words)) {
-    for (const row of rows) if (judge.event(row)) found[row.seq] = 1;
+    for (const row of rows) {
+      if (judge.event(row)) found[row.seq] = 1;
+      await pause();
+    }
     await pause();
   }
   for (let from = 0; from < lineage.events; from += page) {

@@ -7,7 +7,7 @@ import type { AppState } from '@/lib/server/app-state';
 import type { OutlineRow } from '@/lib/trace/outline';
 import type { EventsRequest } from './events-request';
 import { EventFilter, filterBatch, type KeptEvent } from './filter-events';
-import { nothingKnown } from './known-atoms';
+import { excludedFor } from './query-context';
 
 /** Where the events of a request are, and what is asked of them. */
 export interface EventList {
@@ -30,7 +30,10 @@ function listing(list: EventList): Listing {
   const outlines = asked.limit === null ? new OutlineCache(rowsKept) : app.store.outlines;
   return {
     ...list,
-    filter: new EventFilter(app, trace, lineage, asked.query, nothingKnown, outlines),
+    filter: new EventFilter(app, trace, lineage, asked.query, {
+      outlines,
+      excluded: excludedFor(app.store, lineage, asked.query, asked.x),
+    }),
   };
 }
 

@@ -6,6 +6,7 @@ import { readMessages } from '@/lib/db/read-messages';
 import { readOutline } from '@/lib/db/read-outline';
 import { removeTraces } from '@/lib/db/remove-trace-rows';
 import { conversationAt } from '@/lib/replay/conversation-at';
+import { lastCompletedStep } from '@/lib/replay/state/last-completed-step';
 import { sharedEvents } from '@/lib/server/diffs/compare-lineages';
 import { diffTraces } from '@/lib/server/diffs/diff-traces';
 import { jsonLines, openTestApp, type TestApp } from '@/lib/server/test-app';
@@ -17,6 +18,7 @@ import { findEvents } from './find-events';
 import { findLineage, findTrace } from './find-trace';
 import { forkTrace } from './fork-trace';
 import { getTrace } from './get-trace';
+import { lastStep } from './last-step';
 import { listTraces } from './list-traces';
 import { parseRanges } from './parse-ranges';
 import { rereadTrace } from './reread-trace';
@@ -176,6 +178,16 @@ describe('a fork', () => {
 });
 
 describe('a trace', () => {
+  it('says where it stopped, as the pure function does, a branch too', async () => {
+    const branch = await forkTrace(app.store, { id: root, seq: 0, side: 'after', edits: [] });
+    for (const one of [root, branch.id]) {
+      const outline = readOutline(app.store, findLineage(app.store, one));
+      const { outcome } = await findTrace(app.store, one);
+      expect(await lastStep(app.store, one)).toEqual({ outcome, ...lastCompletedStep(outline) });
+    }
+    await expect(lastStep(app.store, '0'.repeat(32))).rejects.toMatchObject({ code: 'not_found' });
+  });
+
   it('is listed, renamed, deleted and restored', async () => {
     expect(await listTraces(app.store, { limit: 10, offset: 0 })).toMatchObject({
       ...{ total: 1, items: [{ id: root, name: 'talk.jsonl', branches: 0 }] },

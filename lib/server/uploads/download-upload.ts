@@ -1,7 +1,7 @@
-import { Readable } from 'node:stream';
-import { ZipFile } from 'yazl';
 import type { Store } from '@/lib/db/store';
 import { readUploadBytes } from '@/lib/db/upload-bytes';
+import { webBody } from '@/lib/server/http/web-body';
+import { zipBody } from '@/lib/server/http/zip-body';
 import { contentDisposition } from './content-disposition';
 import { findUpload } from './upload-source';
 
@@ -10,22 +10,19 @@ export async function downloadUpload(store: Store, traceId: string): Promise<Res
   const upload = await findUpload(store, traceId);
   const [only] = upload.stored;
   if (only && upload.stored.length === 1) {
-    const bytes = Readable.from(readUploadBytes(store.raw, upload.id), { objectMode: false });
+    const bytes = readUploadBytes(store.raw, upload.id);
     return answer(bytes, only.path, 'application/octet-stream', only.size);
   }
-  const zip = new ZipFile();
   const taken = new Set<string>();
   let offset = 0;
-  for (const { path, size } of upload.stored) {
+  const entries = upload.stored.map(({ path, size }) => {
     const start = offset;
     offset += size;
-    const stream = (done: (error: unknown, stream: NodeJS.ReadableStream) => void): void =>
-      done(null, Readable.from(readUploadBytes(store.raw, upload.id, start, start + size)));
+    const pieces = () => readUploadBytes(store.raw, upload.id, start, start + size);
     // Paths were cleaned when they came.
-    zip.addReadStreamLazy(freePath(path, taken), { size }, stream);
-  }
-  zip.end();
-  return answer(Readable.from(zip.outputStream), `${upload.name}.zip`, 'application/zip');
+    return { path: freePath(path, taken), options: { size }, pieces };
+  });
+  return answer(zipBody(entries), `${upload.name}.zip`, 'application/zip');
 }
 
 function freePath(path: string, taken: Set<string>): string {
@@ -35,10 +32,13 @@ function freePath(path: string, taken: Set<string>): string {
   return free;
 }
 
-function answer(body: Readable, name: string, type: string, size?: number): Response {
-  // Node's declaration of the web stream is another than the browser's for the same object.
-  const stream = Readable.toWeb(body) as ReadableStream<Uint8Array<ArrayBuffer>>;
-  return new Response(stream, {
+function answer(
+  body: Parameters<typeof webBody>[0],
+  name: string,
+  type: string,
+  size?: number,
+): Response {
+  return new Response(webBody(body), {
     headers: {
       'content-type': type,
       'content-disposition': contentDisposition(name),

@@ -19,10 +19,10 @@ export const readJest: ReportReader = (lines) => {
       if (!failing) report.passedFiles.push(file);
       continue;
     }
-    const sum = /^Tests: +(.*\d+ total)$/.exec(line)?.[1];
+    const sum = /^Tests: +(.*\d total)$/.exec(line)?.[1];
     if (sum !== undefined) {
       const count = (word: string): number =>
-        Number(new RegExp(`(\\d+) ${word}`).exec(sum)?.[1] ?? 0);
+        Number(new RegExp(`(\\d{1,9}) ${word}`).exec(sum)?.[1] ?? 0);
       report.failures = (report.failures ?? 0) + count('failed');
       report.passes = (report.passes ?? 0) + count('passed');
       file = null;

@@ -20,11 +20,12 @@ interface Element {
 /** A JUnit report: `<testcase classname name>` with or without a `<failure>`; null for any other text. */
 export function readJunit(text: string): TestReport | null {
   const start = text.indexOf('<testsuite');
+  // Neither may hold a `<`: from each of many that never end, the rest of the text would be read.
   if (
     start < 0 ||
     text
       .slice(0, start)
-      .replace(/<\?xml[^>]*\?>|<!--[^>]*-->/g, '')
+      .replace(/<\?xml[^<>]*\?>|<!--[^<>]*-->/g, '')
       .trim() !== ''
   )
     return null;

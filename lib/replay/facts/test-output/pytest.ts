@@ -4,7 +4,7 @@ const verdictFirst = /^(?:\[gw\d+\] )?(?:\[ *\d+%\] )?(FAILED|ERROR|PASSED|XPASS
 const verdictLast = /^(\S.*) (FAILED|ERROR|PASSED)(?: +\[ *\d+%\])?$/;
 const lastLine =
   /^(?:=+ )?\d+ (?:failed|passed|errors?|skipped|deselected|xfailed|xpassed|warnings?)\b.* in \d+(?:\.\d+)?s\b/;
-const figures = /(\d+) (failed|passed|errors?)\b/g;
+const figures = /(\d{1,9}) (failed|passed|errors?)\b/g;
 
 /** The short summary (`FAILED file::test - why`), verbose lines and the last line of pytest. */
 export const readPytest: ReportReader = (lines) => {

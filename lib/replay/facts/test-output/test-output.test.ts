@@ -218,6 +218,15 @@ describe('the output of test frameworks', () => {
       read(piece.repeat(1_000_000 / piece.length));
     for (const line of ['FAILED a.py::b - c\n', ' FAIL  a.ts > b\n', '--- FAIL: TestA/b (0.00s)\n'])
       read(line.repeat(1_000_000 / line.length));
+    for (const head of ['<?xml', '<!--']) read(`${head.repeat(200_000)}<testsuite>`);
+    const digits = '1'.repeat(1900);
+    for (const line of [
+      `Tests: ${digits}`,
+      `Tests: ${digits} 1 total`,
+      ` Tests  ${digits}(1)`,
+      `1 failed ${digits} in 1s`,
+    ])
+      read(`FAIL a.js\n${`${line}\n`.repeat(500)}`);
     expect(performance.now() - started).toBeLessThan(8000);
   });
 });

@@ -56,7 +56,7 @@ export const readVitest: ReportReader = (lines) => {
 };
 
 const numberBefore = (text: string, word: string): number | undefined => {
-  const found = new RegExp(`(\\d+) ${word}`).exec(text)?.[1];
+  const found = new RegExp(`(\\d{1,9}) ${word}`).exec(text)?.[1];
   return found === undefined ? undefined : Number(found);
 };
 
