@@ -134,6 +134,8 @@ for (const colorScheme of ['light', 'dark'] as const)
         await bar.input.press('Escape');
         await bar.input.fill('');
         await bar.input.press('Escape');
+        // Letters typed into a field are no keys.
+        await trace.open(stage.parent);
         const composer = new Composer(page);
         await composer.open();
         await composer.replaceUserMessage('Where is it?');
