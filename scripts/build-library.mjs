@@ -1,11 +1,10 @@
 /**
  * Makes what other programs import: dist/replayer.js, one file beside the packages it needs, and its types.
  */
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { generateDtsBundle } from 'dts-bundle-generator';
 import { build } from 'esbuild';
-import { rollup } from 'rollup';
-import { dts } from 'rollup-plugin-dts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const entry = `${root}lib/replayer/entry.ts`;
@@ -23,10 +22,8 @@ await build({
   sourcemap: true,
   logLevel: 'warning',
 });
-const types = await rollup({
-  input: entry,
-  external: /^(?!\.|@\/|\/)/,
-  plugins: [dts({ tsconfig: `${root}tsconfig.json` })],
-});
-await types.write({ file: `${root}dist/replayer.d.ts`, format: 'esm' });
-await types.close();
+const [types = ''] = generateDtsBundle(
+  [{ filePath: entry, output: { exportReferencedTypes: false, noBanner: true } }],
+  { preferredConfigPath: `${root}tsconfig.json` },
+);
+await writeFile(`${root}dist/replayer.d.ts`, types);
