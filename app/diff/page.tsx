@@ -1,22 +1,15 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { foundOr404 } from '@/app/found-or-404';
+import { oneId } from '@/app/one-id';
 import { requireSession } from '@/app/require-session';
 import { DiffPage } from '@/components/diff/diff-page';
 import { NoDiff } from '@/components/diff/no-diff';
-import { isAppError } from '@/lib/errors';
 import { appState } from '@/lib/server/app-state';
 import { getTrace } from '@/lib/server/traces/get-trace';
 
 export const metadata: Metadata = { title: 'Diff' };
 
-const idOf = (value: string | string[] | undefined): string | null =>
-  typeof value === 'string' && value !== '' ? value : null;
-
-const detailOf = (id: string) =>
-  getTrace(appState().store, id).catch((error: unknown) => {
-    if (isAppError(error) && error.code === 'not_found') notFound();
-    throw error;
-  });
+const detailOf = (id: string) => foundOr404(getTrace(appState().store, id));
 
 export default async function Page({
   searchParams,
@@ -25,7 +18,7 @@ export default async function Page({
 }) {
   await requireSession();
   const given = await searchParams;
-  const [a, b] = [idOf(given.a), idOf(given.b)];
+  const [a, b] = [oneId(given.a), oneId(given.b)];
   if (a === null || b === null)
     return (
       <NoDiff title="A diff needs two traces">

@@ -1,25 +1,17 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { foundOr404 } from '@/app/found-or-404';
+import { oneId } from '@/app/one-id';
 import { requireSession } from '@/app/require-session';
 import { NoDiff } from '@/components/diff/no-diff';
 import { StateDiffPage } from '@/components/state-diff/state-diff-page';
-import { isAppError } from '@/lib/errors';
 import { appState } from '@/lib/server/app-state';
 import { findTrace } from '@/lib/server/traces/find-trace';
 
 export const metadata: Metadata = { title: 'State diff' };
 
-const idOf = (value: string | string[] | undefined): string | null =>
-  typeof value === 'string' && value !== '' ? value : null;
-
 async function traceOf(id: string): Promise<{ id: string; name: string; events: number }> {
-  try {
-    const { name, totals } = await findTrace(appState().store, id);
-    return { id, name, events: totals.events };
-  } catch (error) {
-    if (isAppError(error) && error.code === 'not_found') notFound();
-    throw error;
-  }
+  const { name, totals } = await foundOr404(findTrace(appState().store, id));
+  return { id, name, events: totals.events };
 }
 
 export default async function Page({
@@ -29,8 +21,8 @@ export default async function Page({
 }) {
   await requireSession();
   const given = await searchParams;
-  const a = idOf(given.a);
-  const b = idOf(given.b) ?? a;
+  const a = oneId(given.a);
+  const b = oneId(given.b) ?? a;
   if (a === null || b === null)
     return (
       <NoDiff title="A state diff needs two moments">

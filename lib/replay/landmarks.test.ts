@@ -1,23 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { OutlineRow } from '@/lib/trace/outline';
 import { firstLook, landmarks, nextOf } from './landmarks';
+import { outlineRow as row } from './outline-row.testing';
 
-const row = (seq: number, given: Partial<OutlineRow>): OutlineRow => ({
-  ...{
-    seq,
-    kind: 'log',
-    type: 'x',
-    lane: 'main',
-    parent: null,
-    name: null,
-    role: null,
-    call: null,
-  },
-  ...{ startedAt: null, durationMs: null, inputTokens: null, outputTokens: null, costUsd: null },
-  ...{ error: false, unfinished: false, hash: '', setup: null, saw: null, said: null },
-  ...{ sawFidelity: null, saidFidelity: null, summary: '' },
-  ...given,
-});
 const outline = [
   row(0, { kind: 'message', role: 'user' }),
   row(1, { kind: 'model-call' }),

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { foundOr404 } from '@/app/found-or-404';
 import { requireSession } from '@/app/require-session';
 import { Workbench } from '@/components/workbench/workbench';
-import { isAppError } from '@/lib/errors';
 import { appState } from '@/lib/server/app-state';
 import { getTrace } from '@/lib/server/traces/get-trace';
 
@@ -12,10 +11,7 @@ interface Params {
 
 const detailOf = async ({ params }: Params) => {
   const { id } = await params;
-  return getTrace(appState().store, id).catch((error: unknown) => {
-    if (isAppError(error) && error.code === 'not_found') notFound();
-    throw error;
-  });
+  return foundOr404(getTrace(appState().store, id));
 };
 
 export async function generateMetadata(props: Params): Promise<Metadata> {

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { foundOr404 } from '@/app/found-or-404';
 import { requireSession } from '@/app/require-session';
 import { LineagePage } from '@/components/lineage/lineage-page';
-import { isAppError } from '@/lib/errors';
 import { appState } from '@/lib/server/app-state';
 import { traceLineage } from '@/lib/server/traces/trace-lineage';
 
@@ -11,9 +10,6 @@ export const metadata: Metadata = { title: 'Lineage' };
 export default async function Page({ params }: { params: Promise<{ root: string }> }) {
   await requireSession();
   const { root } = await params;
-  const initial = await traceLineage(appState().store, root).catch((error: unknown) => {
-    if (isAppError(error) && error.code === 'not_found') notFound();
-    throw error;
-  });
+  const initial = await foundOr404(traceLineage(appState().store, root));
   return <LineagePage id={root} initial={initial} />;
 }

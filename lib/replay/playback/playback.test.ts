@@ -1,27 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OutlineRow } from '@/lib/trace/outline';
+import { outlineRow as row } from '../outline-row.testing';
 import { clocksOf } from './clocks';
 import { bucketOf, bucketsWith, densityHues, densityOf } from './density';
 import { nextDue, playOn, startOf } from './play-on';
 import { eventAt, indexStepMs, playTimeline, positionOf } from './play-timeline';
 
-const row = (seq: number, given: Partial<OutlineRow> = {}): OutlineRow => ({
-  ...{
-    seq,
-    kind: 'log',
-    type: 'x',
-    lane: 'main',
-    parent: null,
-    name: null,
-    role: null,
-    call: null,
-  },
-  ...{ startedAt: null, durationMs: null, inputTokens: null, outputTokens: null, costUsd: null },
-  ...{ error: false, unfinished: false, hash: '', setup: null, saw: null, said: null },
-  ...{ sawFidelity: null, saidFidelity: null, summary: '' },
-  ...given,
-});
 const at = (...clocks: (number | null)[]): OutlineRow[] =>
   clocks.map((startedAt, seq) => row(seq, { startedAt }));
 

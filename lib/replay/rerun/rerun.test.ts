@@ -3,31 +3,15 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { textMessage } from '@/lib/trace/message';
-import type { OutlineRow } from '@/lib/trace/outline';
 import { emptySetup } from '@/lib/trace/setup';
 import { corpusRoot } from '@/scripts/corpus';
 import { applyEdits } from '../fork/apply-edits';
+import { outlineRow as row } from '../outline-row.testing';
 import { answerDiff, answerDiffText } from './answer-diff';
 import { finalReply } from './final-answer';
 import { firstPrompt, rerunEdits } from './rerun-edits';
 import { rerunPoint } from './rerun-point';
 
-const row = (seq: number, given: Partial<OutlineRow> = {}): OutlineRow => ({
-  ...{
-    seq,
-    kind: 'log',
-    type: 'x',
-    lane: 'main',
-    parent: null,
-    name: null,
-    role: null,
-    call: null,
-  },
-  ...{ startedAt: null, durationMs: null, inputTokens: null, outputTokens: null, costUsd: null },
-  ...{ error: false, unfinished: false, hash: '', setup: null, saw: null, said: null },
-  ...{ sawFidelity: null, saidFidelity: null, summary: '' },
-  ...given,
-});
 const said = { base: null, keep: 0, append: [[0, 1] as [number, number]] };
 
 describe('where a task is run again from', () => {
