@@ -17,6 +17,12 @@ export interface RunSource {
   setup(hash: string): Setup;
 }
 
+/** What a run was asked for. Throws RangeError where it is not there. */
+export function inRun<Body>(body: Body | undefined, what: string): Body {
+  if (body === undefined) throw new RangeError(`The trace has no ${what}`);
+  return body;
+}
+
 /** The messages that an event itself added. */
 export const saidBy = (run: RunSource, { said }: Pick<OutlineRow, 'said'>): Message[] =>
   [...positionsOf(said?.append ?? [])].map((position) => run.message(position));

@@ -2,7 +2,7 @@ import { type CollectedTrace, collect } from '@/lib/formats/collect';
 import { formats } from '@/lib/formats/index';
 import { recognise } from '@/lib/formats/recognise';
 import { SourceFile } from '@/lib/formats/source/source-file';
-import type { RunSource } from '@/lib/replay/run-source';
+import { inRun, type RunSource } from '@/lib/replay/run-source';
 import type { Hash } from '@/lib/trace/identity';
 
 /** A run in memory, with what its file says of it as a whole. */
@@ -26,14 +26,9 @@ export function openRun(trace: CollectedTrace): OpenRun {
   const { outline, events, messages, setups } = trace;
   return {
     ...{ trace, outline },
-    event: (seq) => found(events[seq], `event ${seq}`),
+    event: (seq) => inRun(events[seq], `event ${seq}`),
     events: (from = 0, to = events.length) => events.slice(Math.max(0, from), Math.max(0, to)),
-    message: (position) => found(messages[position]?.message, `message ${position}`),
-    setup: (key) => found(setups.get(key), `setup ${key}`),
+    message: (position) => inRun(messages[position]?.message, `message ${position}`),
+    setup: (key) => inRun(setups.get(key), `setup ${key}`),
   };
-}
-
-function found<Body>(body: Body | undefined, what: string): Body {
-  if (body === undefined) throw new RangeError(`The trace has no ${what}`);
-  return body;
 }

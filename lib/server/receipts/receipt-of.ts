@@ -12,7 +12,7 @@ import { traceFingerprints } from '@/lib/server/fingerprints/trace-fingerprints'
 import { requestAt } from '@/lib/server/prepare/request-at';
 import { stateAfter } from '@/lib/server/state/state-after';
 import { ended, exportLines, headerOf } from '@/lib/server/traces/export-trace';
-import { findLineage, findTrace } from '@/lib/server/traces/find-trace';
+import { findLineage, findTrace, isLive } from '@/lib/server/traces/find-trace';
 import { storedRun } from '@/lib/server/traces/stored-run';
 import type { Json } from '@/lib/trace/json';
 import { receiptMarkdown, snapshotMarkdown } from '@/lib/view/receipt-markdown';
@@ -101,13 +101,6 @@ async function previousOf(
   const facts = await readFacts(store, lineage, lineage.events - 1, { signal });
   return { subject: await subjectOf(store, previous, lineage, signal), facts };
 }
-
-const isLive = ({ raw }: Store, id: string): boolean =>
-  raw
-    .prepare<[string], unknown>(
-      `SELECT 1 FROM "Trace" WHERE "id" = ? AND "status" = 'ready' AND "deletedAt" IS NULL`,
-    )
-    .get(id) !== undefined;
 
 async function nextRequest(
   store: Store,

@@ -17,14 +17,17 @@ export async function findTrace(store: Store, id: string): Promise<StoredTrace> 
   return traceOf(row);
 }
 
-/** Where the rows of a ready, live trace are. Throws AppError `not_found`. */
-export function findLineage(store: Store, id: string): Lineage {
-  const live = store.raw
+/** Whether there is a ready trace of that id that is not deleted. */
+export const isLive = ({ raw }: Store, id: string): boolean =>
+  raw
     .prepare<[string], unknown>(
       `SELECT 1 FROM "Trace" WHERE "id" = ? AND "status" = 'ready' AND "deletedAt" IS NULL`,
     )
-    .get(id);
-  const lineage = live === undefined ? undefined : resolveLineage(store.raw, id);
+    .get(id) !== undefined;
+
+/** Where the rows of a ready, live trace are. Throws AppError `not_found`. */
+export function findLineage(store: Store, id: string): Lineage {
+  const lineage = isLive(store, id) ? resolveLineage(store.raw, id) : undefined;
   if (!lineage) throw noTrace();
   return lineage;
 }

@@ -5,7 +5,7 @@ import { readMessages } from '@/lib/db/read-messages';
 import { readOutline } from '@/lib/db/read-outline';
 import { readSetup } from '@/lib/db/read-parts';
 import type { Store } from '@/lib/db/store';
-import type { RunSource } from '@/lib/replay/run-source';
+import { inRun, type RunSource } from '@/lib/replay/run-source';
 import type { Message } from '@/lib/trace/message';
 
 /** Messages that are read and kept together: neighbours in the pool are said one after the other. */
@@ -30,15 +30,10 @@ export function storedRun(store: Pick<Store, 'raw' | 'outlines'>, lineage: Linea
   });
   return {
     outline,
-    event: (seq) => found(readEvent(store.raw, lineage, seq), `event ${seq}`),
+    event: (seq) => inRun(readEvent(store.raw, lineage, seq), `event ${seq}`),
     events: (from, to) => readEvents(store.raw, lineage, from, to),
     message: (position) =>
-      found(kept.memo(position - (position % page)).get(position), `message ${position}`),
-    setup: (hash) => found(readSetup(store.raw, lineage, hash), `setup ${hash}`),
+      inRun(kept.memo(position - (position % page)).get(position), `message ${position}`),
+    setup: (hash) => inRun(readSetup(store.raw, lineage, hash), `setup ${hash}`),
   };
-}
-
-function found<Body>(body: Body | undefined, what: string): Body {
-  if (body === undefined) throw new RangeError(`The trace has no ${what}`);
-  return body;
 }
