@@ -4,13 +4,11 @@ import { skipToken, useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useState } from 'react';
 import { api } from '@/components/data/api-client';
-import { Field, Select, TextInput } from '@/components/ui/field';
+import { OtherTraceField } from '@/components/traces/other-trace-field';
+import { Field, TextInput } from '@/components/ui/field';
 import type { FingerprintComparison } from '@/lib/api/fingerprint-contract';
 import { exactNumber } from '@/lib/view/format-number';
 import { diffLink, traceLink } from '@/lib/view/links';
-
-/** Traces that are offered; a fingerprint can be pasted for any other. */
-const offered = 200;
 
 /** Against another trace that is here, or against a fingerprint from elsewhere. */
 export function CompareFingerprints({
@@ -25,36 +23,20 @@ export function CompareFingerprints({
 }) {
   const [other, setOther] = useState('');
   const [pasted, setPasted] = useState('');
-  const list = useQuery(
-    api.traces.list.queryOptions({ input: { limit: offered, archived: 'all' } }),
-  );
   const { data, error } = useQuery(
     api.fingerprints.compare.queryOptions({ input: other ? { a: id, b: other } : skipToken }),
   );
   const given = pasted.trim();
-  const others = list.data?.items.filter((item) => item.id !== id) ?? [];
   return (
     <section className="mt-6 flex flex-col gap-3">
       <h3 className="font-medium">Compare</h3>
-      <Field
+      <OtherTraceField
         label="With a trace"
-        hint={
-          list.data && list.data.total > offered
-            ? `The newest ${offered} of ${exactNumber(list.data.total)} are offered.`
-            : undefined
-        }
-      >
-        {(control) => (
-          <Select {...control} value={other} onChange={(event) => setOther(event.target.value)}>
-            <option value="">Choose a trace</option>
-            {others.map(({ id: value, name }) => (
-              <option key={value} value={value}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+        none="Choose a trace"
+        not={[id]}
+        value={other}
+        onChange={setOther}
+      />
       <div role="status" className="empty:hidden">
         {error && <p className="text-12 text-bad">The traces could not be compared.</p>}
         {data && <Parting comparison={data} onGo={onGo} />}

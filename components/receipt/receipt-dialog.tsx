@@ -1,17 +1,12 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
-import { api } from '@/components/data/api-client';
+import { OtherTraceField } from '@/components/traces/other-trace-field';
 import { buttonClasses } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { Field, Select } from '@/components/ui/field';
 import type { TraceDetail } from '@/lib/api/trace-contract';
 import { VerifyReceipt } from './verify-receipt';
-
-/** Traces that are offered as the previous run. */
-const offered = 200;
 
 /** What a run left behind as a bundle of files, and the check of such a bundle against the trace. */
 export function ReceiptDialog({
@@ -24,10 +19,6 @@ export function ReceiptDialog({
   onClose: () => void;
 }) {
   const [previous, setPrevious] = useState('');
-  const list = useQuery({
-    ...api.traces.list.queryOptions({ input: { limit: offered, archived: 'all' } }),
-    enabled: open,
-  });
   const path = `/api/traces/${detail.id}/receipt`;
   const query = previous === '' ? '' : `?previous=${previous}`;
   return (
@@ -39,31 +30,18 @@ export function ReceiptDialog({
       description="The run, what it established and the next request as a zip: the same bytes every time. Nothing in it is masked."
     >
       <section className="flex flex-col gap-3">
-        <Field
+        <OtherTraceField
           label="Compare with the previous run"
+          none={detail.parentName ?? 'None'}
           hint={
             detail.parentName === null
               ? 'Without one the bundle holds no comparison.'
               : 'Without a choice it is the run that this branch began from.'
           }
-        >
-          {(control) => (
-            <Select
-              {...control}
-              value={previous}
-              onChange={(event) => setPrevious(event.target.value)}
-            >
-              <option value="">{detail.parentName ?? 'None'}</option>
-              {list.data?.items
-                .filter(({ id }) => id !== detail.id && id !== detail.parentId)
-                .map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-            </Select>
-          )}
-        </Field>
+          not={[detail.id, detail.parentId]}
+          value={previous}
+          onChange={setPrevious}
+        />
         <a
           href={`${path}${query}`}
           download
